@@ -1,0 +1,161 @@
+#pragma once
+
+#include <quern/bind/request.hpp>
+#include <quern/bind/literal.hpp>
+#include <quern/core/nearest.hpp>
+#include <quern/core/quote.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace quern::bind {
+
+namespace detail {
+
+class request_binder {
+public:
+    request_binder(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
+                   core::diagnostics& found)
+        : request_(request), spellings_(spellings), out_(out), found_(found) {}
+
+    void bind() {
+        bind_filter();
+        for (syntax::sort_item const& item : request_.sort) {
+            bind_sort(item);
+        }
+        out_.page.limit = request_.limit;
+        out_.page.offset = request_.offset;
+        out_.page.count = request_.count;
+    }
+
+private:
+    void bind_filter() {
+        std::vector<syntax::node> const& nodes = request_.nodes;
+        closing_.clear();
+        for (std::uint32_t i = 0; i != nodes.size(); ++i) {
+            close_until(i);
+            syntax::node const& n = nodes[i];
+            switch (n.kind) {
+            case syntax::node_kind::conjunction:
+                open(expr::node_kind::conjunction, n);
+                break;
+            case syntax::node_kind::disjunction:
+                open(expr::node_kind::disjunction, n);
+                break;
+            case syntax::node_kind::negation:
+                open(expr::node_kind::negation, n);
+                break;
+            case syntax::node_kind::predicate:
+                bind_predicate(n);
+                break;
+            }
+        }
+        close_until(static_cast<std::uint32_t>(nodes.size()));
+    }
+
+    void open(expr::node_kind kind, syntax::node const& n) {
+        closing_.push_back({n.end, out_.filter.open(kind, n.where)});
+    }
+
+    void close_until(std::uint32_t index) {
+        while (!closing_.empty() && closing_.back().first <= index) {
+            out_.filter.close(closing_.back().second);
+            closing_.pop_back();
+        }
+    }
+
+    void bind_predicate(syntax::node const& n) {
+        std::optional<schema::field_index> const index = find_field(n.field, false);
+        if (!index) {
+            return;
+        }
+        schema::field const& field = out_.schema[*index];
+        if (!n.operation) {
+            return;
+        }
+        if (!field.operations->contains(*n.operation)) {
+            found_
+                .add(core::code::operator_not_allowed, n.operation_where,
+                     {core::quote_text(n.operation_text), core::quote_name(field.name)})
+                .advise(core::hint::expected_one_of, allowed(field));
+            return;
+        }
+        out_.filter.leaf(expr::node_kind::predicate, *index, *n.operation, n.where);
+        for (std::uint32_t i = 0; i != n.literal_count; ++i) {
+            syntax::literal const& written = request_.literals[n.first_literal + i];
+            if (auto const constant = bind_literal(written, field, *n.operation, out_.schema.limits(), found_)) {
+                out_.filter.value(*constant);
+            }
+        }
+    }
+
+    void bind_sort(syntax::sort_item const& item) {
+        if (std::optional<schema::field_index> const index = find_field(item.field, true)) {
+            out_.page.sort.push_back({*index, item.descending});
+        }
+    }
+
+    /// The field of a name that clients may use; none, and a diagnostic, where there is none.
+    std::optional<schema::field_index> find_field(syntax::name const& written, bool to_sort) {
+        if (!written.present) {
+            return std::nullopt;
+        }
+        std::optional<schema::field_index> const index = out_.schema.find(written.text);
+        if (!index || !out_.schema[*index].queryable) {
+            unknown_field(written, to_sort);
+            return std::nullopt;
+        }
+        if (to_sort && !out_.schema[*index].sortable) {
+            found_.add(core::code::field_not_sortable, written.where, {core::quote_name(written.text)});
+            return std::nullopt;
+        }
+        return index;
+    }
+
+    void unknown_field(syntax::name const& written, bool to_sort) {
+        core::diagnostic& d = found_.add(core::code::unknown_field, written.where, {core::quote_name(written.text)});
+        std::vector<std::string_view> legal;
+        for (schema::field const& f : out_.schema.fields()) {
+            if (f.queryable && (f.sortable || !to_sort)) {
+                legal.push_back(f.name);
+            }
+        }
+        std::vector<std::string_view> const near = core::nearest(written.text, legal);
+        std::vector<core::argument> names;
+        for (std::string_view const name : near.empty() ? legal : near) {
+            names.emplace_back(core::quote_name(name));
+        }
+        d.advise(near.empty() ? core::hint::expected_one_of : core::hint::did_you_mean, std::move(names));
+    }
+
+    [[nodiscard]] std::vector<core::argument> allowed(schema::field const& field) const {
+        std::vector<core::argument> names;
+        for (syntax::spelling const& row : spellings_) {
+            if (!row.alias && field.operations->contains(row.operation)) {
+                names.emplace_back(core::quote_name(row.text));
+            }
+        }
+        return names;
+    }
+
+    syntax::request const& request_;
+    std::span<syntax::spelling const> spellings_;
+    expr::query& out_;
+    core::diagnostics& found_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> closing_;
+};
+
+} // namespace detail
+
+inline void bind_request(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
+                 core::diagnostics& found) {
+    out.filter.clear();
+    out.page.sort.clear();
+    detail::request_binder(request, spellings, out, found).bind();
+}
+
+} // namespace quern::bind

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <quern/core/diagnostics.hpp>
+#include <quern/core/limits.hpp>
+#include <quern/core/value.hpp>
+#include <quern/schema/field.hpp>
+#include <quern/schema/operation.hpp>
+#include <quern/syntax/tree.hpp>
+
+#include <optional>
+
+namespace quern::bind {
+
+/// The constant that a literal stands for in a predicate on a field; none, and one diagnostic, where it stands for none.
+///
+/// A number has the field's type where that holds it exactly; else it is the int64, uint64 or double that is it.
+/// Complexity: O(length), O(enumerators) for the value of an enumeration. Lifetime: a string views the literal's text.
+[[nodiscard]] std::optional<core::value> bind_literal(syntax::literal const& written, schema::field const& field,
+                                                      schema::operation operation, core::limits const& limits,
+                                                      core::diagnostics& found);
+
+} // namespace quern::bind
+
+#include <quern/bind/impl/literal.hpp>

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <quern/bind/request.hpp>
+#include <quern/core/result.hpp>
+#include <quern/expr/query.hpp>
+#include <quern/json/document.hpp>
+#include <quern/json/rules.hpp>
+#include <quern/schema/definition.hpp>
+#include <quern/syntax/spelling.hpp>
+#include <quern/syntax/tree.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace quern::bind {
+
+/// Reads requests of one schema one after another, and keeps its memory between them.
+///
+/// Not for use by two threads at once; the schema is.
+class reader {
+public:
+    explicit reader(schema::definition schema) noexcept : schema_(std::move(schema)) {}
+
+    /// Reads a request into `out`, whose memory is reused and whose schema is set.
+    ///
+    /// All mistakes are reported to `found`, in document order, each with its pointer; where there is an error, `out`
+    /// has no meaning. Warnings are reported too, and leave `out` valid. Complexity: linear in `text`.
+    bool read(std::string_view text, expr::query& out, core::diagnostics& found) {
+        request_.clear();
+        core::limits const& limits = schema_.limits();
+        out.schema = schema_;
+        if (document_.read(text, {limits.bytes, json::rules_reader::depth(limits)}, found)) {
+            rules_.read(document_.root(), schema_, request_, found);
+            bind_request(request_, syntax::rules_spellings, out, found);
+        }
+        if (!found.empty()) {
+            found.arrange(limits.diagnostics);
+            document_.set_pointers(found);
+        }
+        return !found.has_errors();
+    }
+
+    /// The schema of the requests.
+    [[nodiscard]] schema::definition const& schema() const noexcept { return schema_; }
+
+private:
+    schema::definition schema_;
+    json::document document_;
+    json::rules_reader rules_;
+    syntax::request request_;
+};
+
+/// Reads a request that a client sent: the schema's form says what it looks like.
+///
+/// Errors: all mistakes of the request, in document order. Warnings stand in the query.
+/// Complexity: linear in `text`; a `reader` serves many requests with less work.
+[[nodiscard]] inline core::result<expr::query> read(schema::definition const& schema, std::string_view text) {
+    reader once(schema);
+    expr::query out(schema);
+    core::diagnostics found;
+    if (!once.read(text, out, found)) {
+        return found;
+    }
+    out.warnings = std::move(found);
+    return out;
+}
+
+} // namespace quern::bind

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace quern::core {
+
+/// How grave a diagnostic is.
+enum class severity : std::uint8_t {
+    error,   ///< the request yields no query
+    warning, ///< the request is read, but not as it was written
+    note,    ///< about the other diagnostics
+};
+
+/// Everything that quern can find wrong. The spelling of a code (`name` in message.hpp) is stable across releases; messages are not.
+enum class code : std::uint8_t {
+    // the JSON text
+    request_too_large,
+    json_syntax,
+    json_incomplete,
+    json_trailing_text,
+    json_byte_order_mark,
+    json_control_character,
+    json_escape,
+    json_number,
+    invalid_utf8,
+    lone_surrogate,
+    nesting_too_deep,
+    duplicate_key,
+    // the form of the request
+    unknown_key,
+    missing_key,
+    wrong_type,
+    ambiguous_rule,
+    empty_group,
+    unknown_connective,
+    unknown_operator,
+    operator_alias,
+    operator_retired,
+    group_too_deep,
+    group_too_large,
+    too_many_rules,
+    // names and values
+    unknown_field,
+    operator_not_allowed,
+    empty_string,
+    empty_list,
+    list_too_long,
+    string_too_long,
+    null_character,
+    unknown_enumerator,
+    number_not_exact,
+    number_out_of_range,
+    decimal_text,
+    time_layout,
+    time_out_of_range,
+    // the page
+    page_out_of_range,
+    page_with_count,
+    order_without_sort,
+    unknown_order,
+    field_not_sortable,
+    // the schema
+    schema_name,
+    schema_duplicate_field,
+    schema_no_fields,
+    schema_unknown_field,
+    schema_key_nullable,
+    schema_operator_type,
+    schema_property_type,
+    schema_enumerator,
+    schema_limit,
+    // compiling
+    identifier_too_long,
+    pattern_too_long,
+    statement_too_deep,
+    // about diagnostics
+    too_many_diagnostics,
+};
+
+/// The number of codes.
+inline constexpr int code_count = static_cast<int>(code::too_many_diagnostics) + 1;
+
+/// The stable spelling of a severity: `error`, `warning` or `note`.
+[[nodiscard]] constexpr std::string_view name(severity s) noexcept {
+    switch (s) {
+    case severity::error:
+        return "error";
+    case severity::warning:
+        return "warning";
+    case severity::note:
+        return "note";
+    }
+    return {};
+}
+
+} // namespace quern::core

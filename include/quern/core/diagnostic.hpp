@@ -1,0 +1,48 @@
+#pragma once
+
+#include <quern/core/code.hpp>
+#include <quern/core/hint.hpp>
+#include <quern/core/message.hpp>
+#include <quern/core/span.hpp>
+#include <quern/core/term.hpp>
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace quern::core {
+
+/// What fills a place in a message: text that is shown as it stands (already quoted and escaped), or a term.
+using argument = std::variant<std::string, term>;
+
+/// One thing found wrong with a request, and where.
+struct diagnostic {
+    core::code code{};
+    span where;                               ///< the bytes at fault
+    std::vector<argument> arguments;          ///< of the message
+    core::hint hint = core::hint::none;       ///< what to do about it
+    std::vector<argument> hint_arguments;     ///< of the hint
+    std::vector<span> related;                ///< the other places that the message speaks of
+    std::string pointer;                      ///< RFC 6901 JSON Pointer to the value at fault; empty for the whole
+
+    /// The severity of the code.
+    [[nodiscard]] core::severity severity() const noexcept { return severity_of(code); }
+
+    /// Adds a hint; returns this, to go on.
+    diagnostic& advise(core::hint h, std::vector<argument> arguments_of_hint = {}) {
+        hint = h;
+        hint_arguments = std::move(arguments_of_hint);
+        return *this;
+    }
+
+    /// Adds a place that the message also speaks of; returns this, to go on.
+    diagnostic& relate(span other) {
+        related.push_back(other);
+        return *this;
+    }
+
+    friend bool operator==(diagnostic const&, diagnostic const&) = default;
+};
+
+} // namespace quern::core

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <quern/core/code.hpp>
+#include <quern/core/value.hpp>
+
+#include <boost/system/result.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace quern::core {
+
+/// What a JSON number says, and how well `value` says it.
+struct number {
+    /// An int64 where the number is an integer that fits, else a uint64 where it fits, else a double; never −0.
+    core::value value;
+
+    /// True where the decimal that was written is an integer: `1.0`, `1e3` and `100e-2` are.
+    bool integral = false;
+
+    /// True where `value` is the decimal that was written, or, for a fraction, the nearest double
+    /// and itself no integer, so that it stands to every integer as the fraction does.
+    bool faithful = false;
+
+    friend bool operator==(number const&, number const&) = default;
+};
+
+/// Reads a JSON number (RFC 8259, section 6). Zero, however written, is the int64 0.
+///
+/// A number that needs rounding yields the nearest double, as an int64 or uint64 where it is an integer that fits.
+/// Errors: `json_number` where the text is anything else; `number_out_of_range` where the nearest double
+/// would be infinite, or zero for a number that is not.
+/// Complexity: linear in the text, whatever the exponent; allocates nothing.
+[[nodiscard]] boost::system::result<number, code> parse_number(std::string_view text) noexcept;
+
+/// Appends a number: an integer in decimal; a double in the fewest characters that read back as it, with a fraction
+/// or an exponent, such as `1.0`.
+///
+/// Precondition: the value is an int64, a uint64 or a finite double.
+void append_number(std::string& out, value const& v);
+
+} // namespace quern::core
+
+#include <quern/core/impl/number.hpp>

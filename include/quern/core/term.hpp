@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+
+namespace quern::core {
+
+/// Words that messages are filled with and that differ by language.
+enum class term : std::uint8_t {
+    // kinds of JSON values, found or expected
+    object,
+    array,
+    string,
+    number,
+    integer,
+    boolean,
+    null,
+    scalar,         ///< a boolean, a number or a string
+    array_of_scalars,
+    time_string,    ///< a string that holds a time
+    integer_text,   ///< an integer, or a string that holds one
+    // parts of a time
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    fraction,
+    zone,
+};
+
+/// The number of terms.
+inline constexpr int term_count = static_cast<int>(term::zone) + 1;
+
+} // namespace quern::core

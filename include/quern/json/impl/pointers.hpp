@@ -1,0 +1,76 @@
+#pragma once
+
+#include <quern/core/diagnostics.hpp>
+#include <quern/json/document.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace quern::json {
+
+/// The bytes of a value, with its key where it has one, and its place in what it stands in.
+struct document::region {
+    std::uint32_t value; // its token
+    core::span where;
+    token const* key;     // null where it is not a member
+    std::uint32_t index;  // among its siblings
+    std::uint32_t inside; // members or elements met so far
+
+    [[nodiscard]] bool holds(core::span s) const noexcept {
+        return where.offset <= s.offset && s.end() <= where.end();
+    }
+};
+
+inline void document::set_pointers(core::diagnostics& found) const {
+    std::vector<core::diagnostic*> in_order;
+    for (core::diagnostic& d : found) {
+        in_order.push_back(&d);
+    }
+    std::ranges::stable_sort(in_order, {}, [](core::diagnostic const* d) { return d->where; });
+
+    std::vector<region> path;
+    std::uint32_t next = 0;
+    for (core::diagnostic* const d : in_order) {
+        while (next != token_count_ && storage_[next].offset <= d->where.offset) {
+            next = descend(path, next);
+        }
+        auto const holder =
+            std::find_if(path.rbegin(), path.rend(), [d](region const& r) { return r.holds(d->where); });
+        d->pointer.clear();
+        append_pointer(d->pointer, {path.begin(), holder.base()});
+    }
+}
+
+/// Puts the value, or the member, at a token in place of all that ends before it; returns the token behind.
+inline std::uint32_t document::descend(std::vector<region>& path, std::uint32_t index) const {
+    while (!path.empty() && storage_[path.back().value].end <= index) {
+        path.pop_back();
+    }
+    token const& first = storage_[index];
+    std::uint32_t const value = first.is_key ? index + 1 : index;
+    core::span const all = core::cover(where(first), where(storage_[value]));
+    path.push_back({value, all, first.is_key ? &first : nullptr, path.empty() ? 0 : path.back().inside++, 0});
+    return value + 1;
+}
+
+inline void document::append_pointer(std::string& out, std::span<region const> path) const {
+    for (region const& r : path.subspan(path.empty() ? 0 : 1)) {
+        out += '/';
+        if (r.key == nullptr) {
+            out += std::to_string(r.index);
+            continue;
+        }
+        for (char const c : text(*r.key)) {
+            if (c == '~' || c == '/') {
+                out += c == '~' ? "~0" : "~1";
+            } else {
+                out += c;
+            }
+        }
+    }
+}
+
+} // namespace quern::json

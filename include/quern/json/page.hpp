@@ -1,0 +1,17 @@
+#pragma once
+
+#include <quern/core/diagnostics.hpp>
+#include <quern/core/limits.hpp>
+#include <quern/json/document.hpp>
+#include <quern/syntax/tree.hpp>
+
+namespace quern::json {
+
+/// Reads form 2, the page of form 1: `count`, and with `count` false `start`, `limit`, `sort` and `order`.
+///
+/// Source: the table of `page` in the audit list document. Every mistake is reported. Complexity: O(members).
+void read_page(node page, core::limits const& limits, syntax::request& out, core::diagnostics& found);
+
+} // namespace quern::json
+
+#include <quern/json/impl/page.hpp>

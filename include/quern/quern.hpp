@@ -1,0 +1,29 @@
+#pragma once
+
+#include <quern/api/schemas.hpp>
+#include <quern/bind/read.hpp>
+#include <quern/core/render.hpp>
+#include <quern/expr/dump.hpp>
+#include <quern/expr/hash.hpp>
+#include <quern/expr/view.hpp>
+#include <quern/schema/builder.hpp>
+#include <quern/sql/emit.hpp>
+#include <quern/sql/sqlite.hpp>
+
+/// Filters that clients send, turned into queries that are safe to run.
+namespace quern {
+
+using bind::read;
+using bind::reader;
+using core::diagnostic;
+using core::diagnostics;
+using core::language;
+using core::limits;
+using core::render;
+using core::render_options;
+using core::result;
+using core::timestamp;
+using core::value;
+using expr::query;
+
+} // namespace quern

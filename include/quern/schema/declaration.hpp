@@ -1,0 +1,54 @@
+#pragma once
+
+#include <quern/core/limits.hpp>
+#include <quern/schema/field.hpp>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quern::schema {
+
+/// The form of request that a schema reads.
+enum class form : std::uint8_t {
+    rules, ///< `{"filter": {"op", "rules"}, "page": {…}}`
+};
+
+/// What a predicate means on an absent field.
+enum class logic : std::uint8_t {
+    two_valued,   ///< a leaf is false there, negation is the complement
+    three_valued, ///< a leaf is unknown there, as in SQL
+};
+
+/// What to do with `le`, which the document of form 1 lists where its table defines `lt`.
+enum class le_policy : std::uint8_t {
+    warn,   ///< read it as `lt`, and say so
+    reject, ///< an error
+};
+
+/// The spellings of the forms in schema files, in the order of `form`.
+inline constexpr std::array<std::string_view, 1> form_names{"rules"};
+
+/// The spellings of the logics in schema files, in the order of `logic`.
+inline constexpr std::array<std::string_view, 2> logic_names{"two_valued", "three_valued"};
+
+/// The spellings of the policies on `le` in schema files, in the order of `le_policy`.
+inline constexpr std::array<std::string_view, 2> le_policy_names{"warn", "reject"};
+
+/// A schema as it is written down, not yet checked; `define` makes a `definition` of it.
+struct declaration {
+    std::string name{};                     ///< such as `hcm.audit`
+    std::string source{};                   ///< table or collection; the name where empty
+    schema::form form = form::rules;        ///< what requests look like
+    schema::logic logic = logic::three_valued; ///< what absent fields mean
+    std::string key{};                      ///< the unique field that ends every order
+    le_policy le = le_policy::warn;         ///< of form `rules`
+    core::limits limits{};                  ///< what a request may cost
+    std::vector<field> fields{};              ///< in the order of columns and documentation
+
+    friend bool operator==(declaration const&, declaration const&) = default;
+};
+
+} // namespace quern::schema

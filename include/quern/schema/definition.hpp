@@ -1,0 +1,71 @@
+#pragma once
+
+#include <quern/core/result.hpp>
+#include <quern/schema/declaration.hpp>
+#include <quern/schema/field.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quern::schema {
+
+/// The place of a field in its schema.
+using field_index = std::uint16_t;
+
+/// A checked schema. It never changes: copies share one state, and threads may use it without locks.
+class definition {
+public:
+    [[nodiscard]] std::string const& name() const noexcept { return state_->declared.name; }
+    [[nodiscard]] std::string const& source() const noexcept { return state_->declared.source; }
+    [[nodiscard]] schema::form form() const noexcept { return state_->declared.form; }
+    [[nodiscard]] schema::logic logic() const noexcept { return state_->declared.logic; }
+    [[nodiscard]] le_policy le() const noexcept { return state_->declared.le; }
+    [[nodiscard]] core::limits const& limits() const noexcept { return state_->declared.limits; }
+
+    /// The fields in declared order; names of columns and paths and the operators are filled in.
+    [[nodiscard]] std::span<field const> fields() const noexcept { return state_->declared.fields; }
+    [[nodiscard]] field const& operator[](field_index index) const noexcept { return state_->declared.fields[index]; }
+
+    /// The unique field that ends every order.
+    [[nodiscard]] field_index key() const noexcept { return state_->key; }
+
+    /// A field by its public name, queryable or not. Complexity: O(log fields).
+    [[nodiscard]] std::optional<field_index> find(std::string_view name) const noexcept;
+
+    /// The declaration, complete with all that was left to defaults.
+    [[nodiscard]] schema::declaration const& declaration() const noexcept { return state_->declared; }
+
+    /// Equal declarations. Complexity: O(1) for copies of one definition.
+    [[nodiscard]] friend bool operator==(definition const& a, definition const& b) {
+        return a.state_ == b.state_ || a.state_->declared == b.state_->declared;
+    }
+
+private:
+    struct state {
+        schema::declaration declared;
+        std::vector<field_index> by_name;
+        field_index key = 0;
+    };
+
+    explicit definition(std::shared_ptr<state const> s) noexcept : state_(std::move(s)) {}
+
+    friend core::result<definition> define(schema::declaration declared);
+
+    std::shared_ptr<state const> state_;
+};
+
+/// Checks a declaration and completes it.
+///
+/// Errors: all mistakes, with a `pointer` into the JSON form of the schema: names that are empty or hold U+0000, two
+/// fields of one name, no key or one that is not a field, properties and operators that the type gives no meaning,
+/// limits out of range. Complexity: O(n log n) of fields and enumerators.
+[[nodiscard]] core::result<definition> define(schema::declaration declared);
+
+} // namespace quern::schema
+
+#include <quern/schema/impl/definition.hpp>

@@ -1,0 +1,206 @@
+#pragma once
+
+#include <quern/core/quote.hpp>
+#include <quern/core/utf8.hpp>
+#include <quern/schema/definition.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace quern::schema {
+
+inline std::optional<field_index> definition::find(std::string_view name) const noexcept {
+    auto const& fields = state_->declared.fields;
+    auto const at = std::ranges::lower_bound(state_->by_name, name, {},
+                                             [&](field_index i) { return std::string_view(fields[i].name); });
+    if (at == state_->by_name.end() || fields[*at].name != name) {
+        return std::nullopt;
+    }
+    return *at;
+}
+
+namespace detail {
+
+/// Collects the mistakes of a declaration.
+class declaration_check {
+public:
+    explicit declaration_check(declaration const& declared) : declared_(declared) {}
+
+    core::diagnostics run() {
+        check_name("/name", declared_.name);
+        check_name("/source", declared_.source);
+        if (declared_.fields.empty()) {
+            at("/fields", core::code::schema_no_fields);
+        }
+        if (declared_.fields.size() > std::numeric_limits<field_index>::max()) {
+            limit("/fields", "fields", 1, std::numeric_limits<field_index>::max());
+            return std::move(found_);
+        }
+        for (std::size_t i = 0; i != declared_.fields.size(); ++i) {
+            check_field("/fields/" + std::to_string(i), declared_.fields[i]);
+        }
+        check_unique();
+        check_key();
+        check_limits();
+        return std::move(found_);
+    }
+
+private:
+    core::diagnostic& at(std::string pointer, core::code c, std::vector<core::argument> arguments = {}) {
+        core::diagnostic& d = found_.add(c, {}, std::move(arguments));
+        d.pointer = std::move(pointer);
+        return d;
+    }
+
+    void limit(std::string pointer, std::string_view what, std::uint64_t least, std::uint64_t most) {
+        at(std::move(pointer), core::code::schema_limit,
+           {core::quote_name(what), std::to_string(least), std::to_string(most)});
+    }
+
+    void check_name(std::string pointer, std::string_view name) {
+        if (name.empty() || !core::is_utf8(name) || name.find('\0') != std::string_view::npos) {
+            at(std::move(pointer), core::code::schema_name, {core::quote_name(name)});
+        }
+    }
+
+    void property(std::string const& pointer, std::string_view what, field const& f, bool meaningful) {
+        if (!meaningful) {
+            at(pointer + "/" + std::string(what), core::code::schema_property_type,
+               {core::quote_name(what), core::quote_name(f.name)});
+        }
+    }
+
+    void check_field(std::string const& pointer, field const& f) {
+        static field const plain;
+        check_name(pointer + "/name", f.name);
+        check_name(pointer + "/column", f.column);
+        check_name(pointer + "/path", f.path);
+        property(pointer, "enum", f, f.enumerators.empty() || f.type == scalar::string);
+        property(pointer, "decimal_text", f, !f.decimal_text || is_integer(f.type));
+        property(pointer, "case_folding", f, f.folding == plain.folding || f.type == scalar::string);
+        property(pointer, "layout", f, f.layout == plain.layout || f.type == scalar::timestamp);
+        property(pointer, "zone", f,
+                 f.zone == plain.zone || (f.type == scalar::timestamp && f.layout == core::time_layout::datetime));
+        property(pointer, "storage", f, f.storage == plain.storage || f.type == scalar::timestamp);
+        for (std::size_t o = 0; f.operations && o != operation_count; ++o) {
+            auto const op = static_cast<operation>(o);
+            if (f.operations->contains(op) && !operations_of(f.type).contains(op)) {
+                at(pointer + "/operators", core::code::schema_operator_type,
+                   {core::quote_name(name(op)), core::quote_name(f.name)});
+            }
+        }
+        check_enumerators(pointer + "/enum/", f);
+    }
+
+    void check_enumerators(std::string const& pointer, field const& f) {
+        std::vector<std::size_t> order(f.enumerators.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::string_view(f.enumerators[i]); });
+        for (std::size_t i = 0; i != order.size(); ++i) {
+            std::string_view const value = f.enumerators[order[i]];
+            bool const twice = i != 0 && f.enumerators[order[i - 1]] == value;
+            if (twice || value.empty() || !core::is_utf8(value) || value.find('\0') != std::string_view::npos) {
+                at(pointer + std::to_string(order[i]), core::code::schema_enumerator,
+                   {core::quote_text(value), core::quote_name(f.name)});
+            }
+        }
+    }
+
+    void check_unique() {
+        auto const& fields = declared_.fields;
+        std::vector<std::size_t> order(fields.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::string_view(fields[i].name); });
+        for (std::size_t i = 1; i < order.size(); ++i) {
+            if (fields[order[i - 1]].name == fields[order[i]].name) {
+                at("/fields/" + std::to_string(order[i]) + "/name", core::code::schema_duplicate_field,
+                   {core::quote_name(fields[order[i]].name)});
+            }
+        }
+    }
+
+    void check_key() {
+        auto const key = std::ranges::find(declared_.fields, declared_.key, &field::name);
+        if (key == declared_.fields.end()) {
+            at("/key", core::code::schema_unknown_field, {core::quote_name(declared_.key)});
+        } else if (key->nullable) {
+            at("/key", core::code::schema_key_nullable, {core::quote_name(declared_.key)});
+        }
+    }
+
+    void check_limits() {
+        struct row {
+            std::string_view name;
+            std::uint32_t value, most;
+        };
+        core::limits const& l = declared_.limits;
+        constexpr std::uint32_t any = std::numeric_limits<std::int32_t>::max();
+        for (row const& r : std::array<row, 9>{{{"bytes", l.bytes, any},
+                                                {"depth", l.depth, 64},
+                                                {"rules_per_group", l.rules_per_group, 1'000'000},
+                                                {"rules", l.rules, 1'000'000},
+                                                {"list", l.list, 1'000'000},
+                                                {"string", l.string, any},
+                                                {"sort_keys", l.sort_keys, 64},
+                                                {"page", l.page, any},
+                                                {"diagnostics", l.diagnostics, 1'000'000}}}) {
+            if (r.value == 0 || r.value > r.most) {
+                limit("/limits/" + std::string(r.name), r.name, 1, r.most);
+            }
+        }
+    }
+
+    declaration const& declared_;
+    core::diagnostics found_;
+};
+
+/// What clients may ask of a field that lists no operators. Form 1 orders numbers and times, not strings.
+[[nodiscard]] inline operation_set default_operations(scalar type, form f) noexcept {
+    operation_set all = operations_of(type);
+    if (f == form::rules && type == scalar::string) {
+        for (operation const o : {operation::lt, operation::le, operation::gt, operation::ge}) {
+            all.erase(o);
+        }
+    }
+    return all;
+}
+
+} // namespace detail
+
+inline core::result<definition> define(schema::declaration declared) {
+    if (declared.source.empty()) {
+        declared.source = declared.name;
+    }
+    for (field& f : declared.fields) {
+        if (f.column.empty()) {
+            f.column = f.name;
+        }
+        if (f.path.empty()) {
+            f.path = f.name;
+        }
+        if (!f.operations) {
+            f.operations = detail::default_operations(f.type, declared.form);
+        }
+        f.sortable = f.sortable && f.queryable;
+    }
+    core::diagnostics found = detail::declaration_check(declared).run();
+    if (found.has_errors()) {
+        return found;
+    }
+    auto made = std::make_shared<definition::state>();
+    made->by_name.resize(declared.fields.size());
+    std::iota(made->by_name.begin(), made->by_name.end(), field_index{0});
+    std::ranges::sort(made->by_name, {}, [&](field_index i) { return std::string_view(declared.fields[i].name); });
+    made->key = static_cast<field_index>(
+        std::ranges::find(declared.fields, declared.key, &field::name) - declared.fields.begin());
+    made->declared = std::move(declared);
+    return definition(std::move(made));
+}
+
+} // namespace quern::schema

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <quern/core/case_folding.hpp>
+#include <quern/core/utf8.hpp>
+#include <quern/sql/dialect.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace quern::sql::detail {
+
+/// Appends a GLOB pattern that matches every string with the needle in it, under simple case folding.
+///
+/// `*`, `?` and `[` stand in classes of their own, so that they mean themselves; `]`, `^` and `-` mean themselves
+/// outside a class and never stand in one.
+inline void append_glob(std::string& out, std::string_view text) {
+    out.push_back('*');
+    for (std::size_t at = 0; at < text.size();) {
+        core::decoded const d = core::decode(text, at);
+        at += d.length;
+        core::fold_class const same = core::equivalents(d.code_point);
+        bool const special = d.code_point == U'*' || d.code_point == U'?' || d.code_point == U'[';
+        if (same.size() > 1 || special) {
+            out.push_back('[');
+        }
+        for (char32_t const c : same) {
+            core::append_utf8(out, c);
+        }
+        if (same.size() > 1 || special) {
+            out.push_back(']');
+        }
+    }
+    out.push_back('*');
+}
+
+/// Appends what is bound for a needle.
+inline void append_needle(std::string& out, std::string_view text, needle how) {
+    switch (how) {
+    case needle::verbatim:
+        out.append(text);
+        return;
+    case needle::ascii_lower:
+        for (char const c : text) {
+            out.push_back(core::fold_ascii(c));
+        }
+        return;
+    case needle::glob:
+        append_glob(out, text);
+        return;
+    }
+}
+
+} // namespace quern::sql::detail

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <quern/core/diagnostics.hpp>
+#include <quern/core/result.hpp>
+#include <quern/expr/query.hpp>
+#include <quern/sql/dialect.hpp>
+#include <quern/sql/statement.hpp>
+
+namespace quern::sql {
+
+/// Compiles queries one after another, and keeps its memory between them. Not for use by two threads at once.
+class emitter {
+public:
+    explicit emitter(dialect const& d) noexcept : dialect_(&d) {}
+
+    /// Compiles a query into `out`, whose memory is reused. See `emit`.
+    ///
+    /// False, and diagnostics, where the dialect cannot say the query; `out` then has no meaning.
+    bool emit(expr::query const& q, statement& out, core::diagnostics& found);
+
+private:
+    dialect const* dialect_;
+};
+
+/// Compiles a query to a parameterised statement: `SELECT` with `WHERE`, `ORDER BY` that ends in the schema's key, and
+/// `LIMIT` and `OFFSET`; `SELECT COUNT(*)` where the query asks for a count.
+///
+/// The text depends on the query's shape alone, and on which constants lie outside their fields' domains; every value
+/// is a parameter, the limit and the offset too. Identifiers come from the schema.
+/// Errors: `identifier_too_long`, `pattern_too_long`, `statement_too_deep` where the dialect cannot say the query.
+/// Complexity: O(size of the query). Lifetime: the statement owns its values.
+[[nodiscard]] core::result<statement> emit(expr::query const& q, dialect const& d);
+
+} // namespace quern::sql
+
+#include <quern/sql/impl/emit.hpp>

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <quern/sql/dialect.hpp>
+
+#include <cstdint>
+#include <limits>
+
+namespace quern::sql {
+
+/// SQLite 3.31 or later.
+///
+/// Columns stand with their table, since a bare `"c"` that names no column would be read as a string. Booleans are
+/// integers, and native timestamps are microseconds in integers. Sources: lang_expr.html, limits.html, datatype3.html
+/// of the SQLite documentation.
+inline constexpr dialect sqlite{
+    .name = "sqlite",
+    .uint64_max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()),
+    .pattern_bytes = 50'000,
+    .parentheses = 20,
+    .comparison_of_text = "{c} {o} {p} COLLATE BINARY",
+    .in_of_text = "{c} COLLATE BINARY IN ({l})",
+    .not_in_of_text = "{c} COLLATE BINARY NOT IN ({l})",
+    .contains = {"instr({c}, {p}) > 0", needle::verbatim},
+    .contains_ascii = {"instr(lower({c}), {p}) > 0", needle::ascii_lower},
+    .contains_unicode = {"{c} GLOB {p}", needle::glob},
+    .order_of_text = "{c} COLLATE BINARY {d}",
+    .no_limit = "LIMIT -1",
+};
+
+} // namespace quern::sql

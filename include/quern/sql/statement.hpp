@@ -1,0 +1,42 @@
+#pragma once
+
+#include <quern/core/span.hpp>
+#include <quern/core/values.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace quern::sql {
+
+/// A statement and the values of its placeholders, in the order of their numbers.
+///
+/// No byte of a value stands in the text. A timestamp is a parameter as the store holds it: text, an integer, or a
+/// `core::timestamp` where the engine has a type of its own. `clear` keeps the memory.
+struct statement {
+    std::string text;
+    core::values parameters;
+    core::span where_part;    ///< in the text: the condition, without `WHERE`
+    core::span order_by_part; ///< in the text: the sort expressions, without `ORDER BY`; empty for a count
+
+    /// The condition alone, to stand in another statement; its placeholders are the first.
+    [[nodiscard]] std::string_view where() const noexcept { return part(where_part); }
+
+    /// The sort expressions alone.
+    [[nodiscard]] std::string_view order_by() const noexcept { return part(order_by_part); }
+
+    void clear() noexcept {
+        text.clear();
+        parameters.clear();
+        where_part = {};
+        order_by_part = {};
+    }
+
+    [[nodiscard]] friend bool operator==(statement const&, statement const&) = default;
+
+private:
+    [[nodiscard]] std::string_view part(core::span s) const noexcept {
+        return std::string_view(text).substr(s.offset, s.length);
+    }
+};
+
+} // namespace quern::sql

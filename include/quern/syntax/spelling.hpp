@@ -1,0 +1,56 @@
+#pragma once
+
+#include <quern/schema/operation.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace quern::syntax {
+
+/// How a form of request writes an operator.
+struct spelling {
+    std::string_view text;
+    schema::operation operation;
+    bool alias = false; ///< read with a warning, never suggested
+};
+
+/// The operators of form 1. Source: the table of operators of the audit list document; `le` stands in the enumeration
+/// above that table, which defines `lt`.
+inline constexpr std::array<spelling, 11> rules_spellings{{
+    {"eq", schema::operation::eq},
+    {"neq", schema::operation::ne},
+    {"gt", schema::operation::gt},
+    {"gte", schema::operation::ge},
+    {"lt", schema::operation::lt},
+    {"lte", schema::operation::le},
+    {"in", schema::operation::in},
+    {"nin", schema::operation::not_in},
+    {"cs", schema::operation::contains},
+    {"cis", schema::operation::icontains},
+    {"le", schema::operation::lt, true},
+}};
+
+/// The row of a spelling; none where the form has no such operator. Spellings are exact: case and blanks count.
+[[nodiscard]] constexpr spelling const* find_spelling(std::span<spelling const> table, std::string_view text) noexcept {
+    for (spelling const& row : table) {
+        if (row.text == text) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+/// How a form writes an operator; empty where it cannot.
+[[nodiscard]] constexpr std::string_view spelling_of(std::span<spelling const> table, schema::operation o) noexcept {
+    for (spelling const& row : table) {
+        if (row.operation == o && !row.alias) {
+            return row.text;
+        }
+    }
+    return {};
+}
+
+} // namespace quern::syntax

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,17 +30,26 @@ public:
     /// An error is kept before a warning, so that what remains of a bad request is never warnings alone.
     /// Complexity: O(n log n) of the diagnostics.
     void arrange(std::uint32_t limit) {
-        auto const by_place = [](diagnostic const& a, diagnostic const& b) { return a.where < b.where; };
-        std::ranges::stable_sort(items_, by_place);
-        if (items_.size() <= limit) {
-            return;
+        std::vector<std::size_t> order(items_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        auto const place = [this](std::size_t i) { return std::pair(items_[i].where, i); };
+        if (items_.size() > limit) {
+            auto const rank = [this](std::size_t i) { return std::tuple(items_[i].severity(), items_[i].where, i); };
+            std::ranges::sort(order, {}, rank);
+            order.resize(limit);
         }
-        std::size_t const dropped = items_.size() - limit;
-        std::ranges::stable_partition(items_, [](diagnostic const& d) { return d.severity() == severity::error; });
-        items_.resize(limit);
-        std::ranges::stable_sort(items_, by_place);
-        span const end = items_.empty() ? span{} : items_.back().where;
-        add(code::too_many_diagnostics, end, {std::to_string(dropped)});
+        std::ranges::sort(order, {}, place);
+        std::size_t const dropped = items_.size() - order.size();
+        std::vector<diagnostic> kept;
+        kept.reserve(order.size() + 1);
+        for (std::size_t const i : order) {
+            kept.push_back(std::move(items_[i]));
+        }
+        items_ = std::move(kept);
+        if (dropped != 0) {
+            span const end = items_.empty() ? span{} : items_.back().where;
+            add(code::too_many_diagnostics, end, {std::to_string(dropped)});
+        }
     }
 
     /// True where an error is among them; warnings alone leave a request valid.

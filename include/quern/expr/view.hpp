@@ -153,7 +153,7 @@ inline children::iterator children::end() const noexcept { return {query_, last_
 
 /// Calls the visitor with the view of the node's kind. A visitor that does not take every kind does not compile.
 template <class Visitor>
-constexpr decltype(auto) visit(Visitor&& visitor, view v) {
+decltype(auto) visit(Visitor&& visitor, view v) {
     switch (v.get().kind) {
     case node_kind::everything:
         return std::forward<Visitor>(visitor)(everything_view{});

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -108,6 +107,23 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
     return d;
 }
 
+/// The integer of at most eighteen digits that a text writes without fraction and exponent; nothing for other texts.
+[[nodiscard]] inline std::optional<std::int64_t> short_integer(std::string_view text) noexcept {
+    bool const negative = text.starts_with('-');
+    text.remove_prefix(negative ? 1 : 0);
+    if (text.empty() || text.size() > 18 || (text.front() == '0' && text.size() > 1)) {
+        return std::nullopt;
+    }
+    std::int64_t number = 0;
+    for (char const c : text) {
+        if (c < '0' || c > '9') {
+            return std::nullopt;
+        }
+        number = number * 10 + (c - '0');
+    }
+    return negative ? -number : number;
+}
+
 /// The magnitude of an integer, where it fits.
 [[nodiscard]] inline std::optional<std::uint64_t> magnitude(decimal const& d) noexcept {
     std::array<char, 20> text;
@@ -136,9 +152,14 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
     return magnitude < sign ? value(static_cast<std::int64_t>(magnitude)) : value(magnitude);
 }
 
+/// True where a finite double is an integer.
+[[nodiscard]] inline bool is_integral(double d) noexcept {
+    return d >= two_to_the_63 || d < -two_to_the_63 || static_cast<double>(static_cast<std::int64_t>(d)) == d;
+}
+
 /// A finite double, as an integer where it is one that fits.
 [[nodiscard]] inline value canonical(double d) noexcept {
-    if (std::trunc(d) == d) {
+    if (is_integral(d)) {
         if (d >= -two_to_the_63 && d < two_to_the_63) {
             return static_cast<std::int64_t>(d);
         }
@@ -152,8 +173,9 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 /// True where an integral double is, digit for digit, the decimal.
 [[nodiscard]] inline bool same_digits(decimal const& d, double integer) noexcept {
     std::array<char, std::numeric_limits<double>::max_exponent10 + 1> text;
-    char const* const end =
-        std::to_chars(text.data(), text.data() + text.size(), std::fabs(integer), std::chars_format::fixed).ptr;
+    char const* const end = std::to_chars(text.data(), text.data() + text.size(), integer < 0 ? -integer : integer,
+                                          std::chars_format::fixed)
+                                .ptr;
     std::string_view digits(text.data(), static_cast<std::size_t>(end - text.data()));
     std::size_t const written = digits.size();
     drop_trailing_zeros(digits);
@@ -164,6 +186,9 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 } // namespace detail
 
 inline boost::system::result<number, code> parse_number(std::string_view text) noexcept {
+    if (auto const integer = detail::short_integer(text)) {
+        return number{*integer, true, true};
+    }
     auto const parts = detail::split_number(text);
     if (!parts) {
         return code::json_number;
@@ -176,13 +201,14 @@ inline boost::system::result<number, code> parse_number(std::string_view text) n
             return number{*integer, true, true};
         }
     }
+    constexpr double largest = std::numeric_limits<double>::max();
     double nearest = 0;
     auto const error = std::from_chars(text.data(), text.data() + text.size(), nearest).ec;
-    if (error != std::errc{} || nearest == 0 || std::isinf(nearest)) {
+    if (error != std::errc{} || nearest == 0 || nearest > largest || nearest < -largest) {
         return code::number_out_of_range;
     }
     bool const integral = parts->exponent >= 0;
-    bool const faithful = integral ? detail::same_digits(*parts, nearest) : std::trunc(nearest) != nearest;
+    bool const faithful = integral ? detail::same_digits(*parts, nearest) : !detail::is_integral(nearest);
     return number{detail::canonical(nearest), integral, faithful};
 }
 

@@ -40,8 +40,8 @@ inline constexpr std::size_t whole_seconds = 19;
 /// The number that digits write. Precondition: there are no other characters, and at most nine.
 [[nodiscard]] constexpr int digits_at(std::string_view text, std::size_t at, std::size_t count) noexcept {
     int number = 0;
-    for (char const c : text.substr(at, count)) {
-        number = number * 10 + (c - '0');
+    for (std::size_t i = 0; i != count; ++i) {
+        number = number * 10 + (text[at + i] - '0');
     }
     return number;
 }

@@ -30,7 +30,7 @@ struct document::handler {
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
     static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
 
-    handler(document& d, char const* text) : d_(d), text_(text), at_(text) {
+    handler(document& d, char const* text) : text_(text), size_(d.source_.size()), at_(text), d_(d) {
         d.open_.resize(max_depth);
         innermost_ = d.open_.data();
         next_ = d.storage_.data();
@@ -54,7 +54,7 @@ struct document::handler {
     bool on_key(string_view s, std::size_t, error_code&) {
         token& t = string(s);
         t.is_key = true;
-        std::uint64_t const hash = std::uint64_t{1} << (hash_of(d_.text(t)) % 64);
+        std::uint64_t const hash = std::uint64_t{1} << hash_of(t.escaped ? d_.text(t) : std::string_view(s)) % 64;
         container& object = innermost_[-1];
         object.suspect = object.suspect || (object.seen & hash) != 0;
         object.seen |= hash;
@@ -88,17 +88,13 @@ struct document::handler {
 
     /// Leaves in the document how far the reading came.
     void finish() noexcept {
-        d_.token_count_ = count();
+        d_.token_count_ = count_;
         d_.depth_ = static_cast<std::uint32_t>(innermost_ - d_.open_.data());
         d_.cursor_ = offset(at_);
     }
 
 private:
     [[nodiscard]] std::uint32_t offset(char const* p) const noexcept { return static_cast<std::uint32_t>(p - text_); }
-
-    [[nodiscard]] std::uint32_t count() const noexcept {
-        return static_cast<std::uint32_t>(next_ - d_.storage_.data());
-    }
 
     [[nodiscard]] static std::size_t hash_of(std::string_view key) noexcept {
         if (key.empty()) {
@@ -121,7 +117,7 @@ private:
         token& t = *next_++;
         t.offset = offset(first);
         t.length = static_cast<std::uint32_t>(length);
-        t.end = count();
+        t.end = ++count_;
         t.size = 0;
         t.type = type;
         t.is_key = false;
@@ -131,16 +127,15 @@ private:
     }
 
     BOOST_NOINLINE void grow() {
-        std::uint32_t const used = count();
         d_.storage_.resize(std::max<std::size_t>(2 * d_.storage_.size(), 64));
-        next_ = d_.storage_.data() + used;
+        next_ = d_.storage_.data() + count_;
         last_ = d_.storage_.data() + d_.storage_.size();
     }
 
     bool open(char bracket, kind type) {
         seek(bracket);
         innermost_->seen = 0;
-        innermost_->index = count();
+        innermost_->index = count_;
         innermost_->suspect = false;
         ++innermost_;
         append(at_, 1, type);
@@ -153,7 +148,7 @@ private:
         --innermost_;
         token& t = d_.storage_[innermost_->index];
         t.length = offset(at_) - t.offset;
-        t.end = count();
+        t.end = count_;
         t.size = static_cast<std::uint32_t>(size);
         return true;
     }
@@ -171,7 +166,7 @@ private:
     /// A string without escapes is a view of the text that the parser reads, else of the parser's buffer.
     token& string(string_view s) {
         auto const distance = reinterpret_cast<std::uintptr_t>(s.data()) - reinterpret_cast<std::uintptr_t>(text_);
-        return distance < d_.source_.size() ? append(text_ + distance - 1, s.size() + 2, kind::string)
+        return distance < size_ ? append(text_ + distance - 1, s.size() + 2, kind::string)
                                             : escaped_string(s);
     }
 
@@ -190,13 +185,15 @@ private:
         return t;
     }
 
-    document& d_;
     char const* text_;
-    char const* at_;          // behind the last token
-    token* next_;             // where the next token goes
-    token* last_;             // behind the room for tokens
-    container* innermost_;    // behind the innermost open container
-    std::size_t decoded_ = 0; // how much of the decoded text belongs to earlier strings
+    std::size_t size_;         // of the text
+    char const* at_;           // behind the last token
+    token* next_;              // where the next token goes
+    token* last_;              // behind the room for tokens
+    container* innermost_;     // behind the innermost open container
+    std::uint32_t count_ = 0;  // of tokens
+    std::size_t decoded_ = 0;  // how much of the decoded text belongs to earlier strings
+    document& d_;
 };
 
 inline bool document::read(std::string_view text, read_limits const& limits, core::diagnostics& found) {

@@ -29,7 +29,7 @@ inline void document::set_pointers(core::diagnostics& found) const {
     for (core::diagnostic& d : found) {
         in_order.push_back(&d);
     }
-    std::ranges::stable_sort(in_order, {}, [](core::diagnostic const* d) { return d->where; });
+    std::ranges::sort(in_order, {}, [](core::diagnostic const* d) { return d->where; });
 
     std::vector<region> path;
     std::uint32_t next = 0;

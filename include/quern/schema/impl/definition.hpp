@@ -101,7 +101,7 @@ private:
     void check_enumerators(std::string const& pointer, field const& f) {
         std::vector<std::size_t> order(f.enumerators.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::string_view(f.enumerators[i]); });
+        std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(std::string_view(f.enumerators[i]), i); });
         for (std::size_t i = 0; i != order.size(); ++i) {
             std::string_view const value = f.enumerators[order[i]];
             bool const twice = i != 0 && f.enumerators[order[i - 1]] == value;
@@ -116,7 +116,7 @@ private:
         auto const& fields = declared_.fields;
         std::vector<std::size_t> order(fields.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::string_view(fields[i].name); });
+        std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(std::string_view(fields[i].name), i); });
         for (std::size_t i = 1; i < order.size(); ++i) {
             if (fields[order[i - 1]].name == fields[order[i]].name) {
                 at("/fields/" + std::to_string(order[i]) + "/name", core::code::schema_duplicate_field,

@@ -61,6 +61,7 @@ enum class code : std::uint8_t {
     unknown_order,
     field_not_sortable,
     // the schema
+    unknown_choice,
     schema_name,
     schema_duplicate_field,
     schema_no_fields,

@@ -129,6 +129,8 @@ inline constexpr std::array<message_row, code_count> messages{{
      {"{0} is not an order", "{0} 不是排序顺序"}},
     {code::field_not_sortable, "field_not_sortable", severity::error,
      {"the field {0} cannot be sorted by", "字段 {0} 不能用于排序"}},
+    {code::unknown_choice, "unknown_choice", severity::error,
+     {"{0} is not one of the choices here", "{0} 不在可选范围内"}},
     {code::schema_name, "schema_name", severity::error,
      {"{0} cannot be a name", "{0} 不能用作名称"}},
     {code::schema_duplicate_field, "schema_duplicate_field", severity::error,

@@ -33,7 +33,7 @@ enum class time_storage : std::uint8_t {
 inline constexpr std::array<std::string_view, 2> case_folding_names{"unicode", "ascii"};
 
 /// The spellings of the storages in schema files, in the order of `time_storage`.
-inline constexpr std::array<std::string_view, 5> time_storage_names{"native", "text", "s", "ms", "us"};
+inline constexpr std::array<std::string_view, 5> time_storage_names{"native", "text", "epoch_s", "epoch_ms", "epoch_us"};
 
 /// One field of a schema, as it was declared.
 struct field {

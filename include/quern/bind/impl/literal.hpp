@@ -111,8 +111,7 @@ private:
             found_.add(parsed.error(), written_.where, {shortened(written_.text)});
             return std::nullopt;
         }
-        bool const nearest_will_do = field_.type == schema::scalar::real && !parsed->integral;
-        if (!parsed->faithful && !nearest_will_do) {
+        if (!parsed->faithful && schema::is_integer(field_.type)) {
             found_.add(core::code::number_not_exact, written_.where, {shortened(written_.text)});
             return std::nullopt;
         }

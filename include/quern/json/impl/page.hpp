@@ -63,8 +63,9 @@ inline void read_sort(std::optional<member> const& sort, std::optional<member> c
                       core::diagnostics& found) {
     syntax::sort_item item;
     if (sort) {
-        item.field = {sort->value().text(), sort->value().where(), sort->value().type() == kind::string};
-        if (!item.field.present) {
+        if (sort->value().type() == kind::string) {
+            item.field = {sort->value().text(), sort->value().where(), true};
+        } else {
             report_type(found, sort->value(), core::term::string);
         }
     }

@@ -1,0 +1,175 @@
+#pragma once
+
+#include <quern/json/indented.hpp>
+#include <quern/json/json_schema.hpp>
+#include <quern/syntax/spelling.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace quern::json {
+
+namespace detail {
+
+/// Writes the requests of form 1 and 2 as a JSON Schema.
+class rules_json_schema {
+public:
+    explicit rules_json_schema(schema::definition const& schema) noexcept : schema_(schema) {}
+
+    [[nodiscard]] boost::json::object write() const {
+        return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                {"title", schema_.name()},
+                {"type", "object"},
+                {"properties", {{"filter", {{"$ref", "#/$defs/filter"}}}, {"page", {{"$ref", "#/$defs/page"}}}}},
+                {"required", {"filter", "page"}},
+                {"additionalProperties", false},
+                {"$defs",
+                 {{"filter", group(0)}, {"group", group(1)}, {"rule", {{"anyOf", rules()}}}, {"page", page()}}}};
+    }
+
+private:
+    [[nodiscard]] boost::json::object group(std::uint32_t least) const {
+        boost::json::object list{{"type", "array"},
+                                 {"maxItems", schema_.limits().rules_per_group},
+                                 {"items", {{"anyOf", {{{"$ref", "#/$defs/rule"}}, {{"$ref", "#/$defs/group"}}}}}}};
+        if (least != 0) {
+            list["minItems"] = least;
+        }
+        return object({{"op", {{"enum", {"and", "or"}}}}, {"rules", std::move(list)}}, {"op", "rules"});
+    }
+
+    [[nodiscard]] static boost::json::object object(boost::json::object properties, boost::json::array required) {
+        return {{"type", "object"},
+                {"properties", std::move(properties)},
+                {"required", std::move(required)},
+                {"additionalProperties", false}};
+    }
+
+    /// One alternative for each field and each kind of value that its operators take.
+    [[nodiscard]] boost::json::array rules() const {
+        boost::json::array alternatives;
+        for (schema::field const& f : schema_.fields()) {
+            if (!f.queryable) {
+                continue;
+            }
+            boost::json::array exact;
+            boost::json::array free;
+            boost::json::array list;
+            for (syntax::spelling const& row : syntax::rules_spellings) {
+                if (!f.operations->contains(row.operation) || (row.alias && schema_.le() == schema::le_policy::reject)) {
+                    continue;
+                }
+                bool const contains =
+                    row.operation == schema::operation::contains || row.operation == schema::operation::icontains;
+                boost::json::array& into = schema::arity_of(row.operation) == schema::arity::list ? list
+                                           : contains                                             ? free
+                                                                                                  : exact;
+                into.emplace_back(row.text);
+            }
+            add(alternatives, f, std::move(exact), value(f, true, 1));
+            add(alternatives, f, std::move(free), value(f, false, 1));
+            add(alternatives, f, std::move(list),
+                {{"type", "array"},
+                 {"items", value(f, true, 0)},
+                 {"minItems", 1},
+                 {"maxItems", schema_.limits().list}});
+        }
+        return alternatives;
+    }
+
+    static void add(boost::json::array& alternatives, schema::field const& f, boost::json::array operators,
+                    boost::json::object value) {
+        if (!operators.empty()) {
+            alternatives.push_back(object({{"field", {{"const", f.name}}},
+                                           {"op", {{"enum", std::move(operators)}}},
+                                           {"value", std::move(value)}},
+                                          {"field", "op", "value"}));
+        }
+    }
+
+    [[nodiscard]] boost::json::object value(schema::field const& f, bool whole, std::uint32_t least) const {
+        switch (f.type) {
+        case schema::scalar::boolean:
+            return {{"type", "boolean"}};
+        case schema::scalar::int64:
+        case schema::scalar::uint64:
+            if (f.decimal_text) {
+                return {{"anyOf", {{{"type", "number"}}, {{"type", "string"}, {"pattern", "^-?(0|[1-9][0-9]*)$"}}}}};
+            }
+            return {{"type", "number"}};
+        case schema::scalar::real:
+            return {{"type", "number"}};
+        case schema::scalar::string: {
+            if (whole && !f.enumerators.empty()) {
+                return {{"enum", boost::json::array(f.enumerators.begin(), f.enumerators.end())}};
+            }
+            boost::json::object text{{"type", "string"}, {"maxLength", schema_.limits().string}};
+            if (least != 0) {
+                text["minLength"] = least;
+            }
+            return text;
+        }
+        case schema::scalar::timestamp:
+            return {{"type", "string"}, {"pattern", pattern(f.layout)}};
+        }
+        return {};
+    }
+
+    [[nodiscard]] static std::string_view pattern(core::time_layout layout) noexcept {
+        switch (layout) {
+        case core::time_layout::rfc3339_utc:
+            return "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$";
+        case core::time_layout::datetime:
+            return "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$";
+        case core::time_layout::rfc3339:
+            return "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"
+                   "(Z|[+-][0-9]{2}:[0-9]{2})$";
+        }
+        return {};
+    }
+
+    [[nodiscard]] boost::json::object page() const {
+        boost::json::array sortable;
+        for (schema::field const& f : schema_.fields()) {
+            if (f.sortable) {
+                sortable.emplace_back(f.name);
+            }
+        }
+        boost::json::object rows =
+            object({{"count", {{"const", false}}},
+                    {"start", integer(0, std::numeric_limits<std::uint32_t>::max())},
+                    {"limit", integer(1, schema_.limits().page)},
+                    {"sort", {{"enum", std::move(sortable)}}},
+                    {"order", {{"enum", {"ASC", "DESC"}}}}},
+                   {"count", "limit"});
+        rows["dependentRequired"] = {{"order", {"sort"}}};
+        return {{"oneOf",
+                 {object({{"count", {{"const", true}}}, {"start", {{"const", 0}}}, {"limit", {{"const", 0}}}}, {"count"}),
+                  std::move(rows)}}};
+    }
+
+    [[nodiscard]] static boost::json::object integer(std::uint64_t least, std::uint64_t most) {
+        return {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
+    }
+
+    schema::definition const& schema_;
+};
+
+} // namespace detail
+
+inline void append_json_schema(std::string& out, schema::definition const& schema) {
+    switch (schema.form()) {
+    case schema::form::rules:
+        append_indented(out, detail::rules_json_schema(schema).write());
+        break;
+    }
+    out.push_back('\n');
+}
+
+} // namespace quern::json

@@ -1,0 +1,346 @@
+#pragma once
+
+#include <quern/core/limits.hpp>
+#include <quern/json/detail/members.hpp>
+#include <quern/json/indented.hpp>
+#include <quern/json/page.hpp>
+#include <quern/json/schema.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace quern::json {
+
+namespace detail {
+
+inline constexpr std::array<std::string_view, 8> schema_keys{"name", "source", "form",   "logic",
+                                                             "key",  "le",     "fields", "limits"};
+
+inline constexpr std::array<std::string_view, 14> field_keys{
+    "name",     "type",     "column",       "path",         "operators", "enum", "queryable",
+    "sortable", "nullable", "decimal_text", "case_folding", "layout",    "zone", "storage"};
+
+/// A row of the table of limits.
+struct limit_row {
+    std::string_view name;
+    std::uint32_t core::limits::*member;
+};
+
+inline constexpr std::array<limit_row, 9> limit_rows{{{"bytes", &core::limits::bytes},
+                                                      {"depth", &core::limits::depth},
+                                                      {"rules_per_group", &core::limits::rules_per_group},
+                                                      {"rules", &core::limits::rules},
+                                                      {"list", &core::limits::list},
+                                                      {"string", &core::limits::string},
+                                                      {"sort_keys", &core::limits::sort_keys},
+                                                      {"page", &core::limits::page},
+                                                      {"diagnostics", &core::limits::diagnostics}}};
+
+inline constexpr auto limit_keys = [] {
+    std::array<std::string_view, limit_rows.size()> keys{};
+    for (std::size_t i = 0; i != keys.size(); ++i) {
+        keys[i] = limit_rows[i].name;
+    }
+    return keys;
+}();
+
+inline constexpr auto layout_names = [] {
+    std::array<std::string_view, core::time_layouts.size()> names{};
+    for (std::size_t i = 0; i != names.size(); ++i) {
+        names[i] = core::time_layouts[i].name;
+    }
+    return names;
+}();
+
+class schema_reader {
+public:
+    explicit schema_reader(core::diagnostics& found) noexcept : found_(found) {}
+
+    [[nodiscard]] schema::declaration read(node root) {
+        schema::declaration out;
+        if (root.type() != kind::object) {
+            report_type(found_, root, core::term::object);
+            return out;
+        }
+        auto const [name, source, form, logic, key, le, fields, limits] =
+            read_members(root, schema_keys, schema_keys, found_);
+        require(root, name, "name");
+        require(root, key, "key");
+        require(root, fields, "fields");
+        text(name, out.name);
+        text(source, out.source);
+        choice(form, schema::form_names, out.form);
+        choice(logic, schema::logic_names, out.logic);
+        text(key, out.key);
+        choice(le, schema::le_policy_names, out.le);
+        read_fields(fields, out);
+        read_limits(limits, out.limits);
+        return out;
+    }
+
+private:
+    using slot = std::optional<member>;
+
+    void require(node object, slot const& m, std::string_view key) {
+        if (!m) {
+            report_missing(found_, object, key);
+        }
+    }
+
+    [[nodiscard]] bool is(slot const& m, kind expected, core::term word) {
+        if (m && m->value().type() != expected) {
+            report_type(found_, m->value(), word);
+        }
+        return m && m->value().type() == expected;
+    }
+
+    void text(slot const& m, std::string& out) {
+        if (is(m, kind::string, core::term::string)) {
+            out = m->value().text();
+            if (out.empty()) {
+                found_.add(core::code::schema_name, m->value().where(), {core::quote_name(out)});
+            }
+        }
+    }
+
+    void flag(slot const& m, bool& out) {
+        if (is(m, kind::boolean, core::term::boolean)) {
+            out = m->value().boolean();
+        }
+    }
+
+    template <class Enum>
+    void choice(slot const& m, std::span<std::string_view const> names, Enum& out) {
+        if (is(m, kind::string, core::term::string)) {
+            out = static_cast<Enum>(find(m->value(), names).value_or(0));
+        }
+    }
+
+    std::optional<std::size_t> find(node written, std::span<std::string_view const> names) {
+        for (std::size_t i = 0; i != names.size(); ++i) {
+            if (names[i] == written.text()) {
+                return i;
+            }
+        }
+        advise_spelling(
+            found_.add(core::code::unknown_choice, written.where(), {core::quote_text(written.text())}),
+            written.text(), names);
+        return std::nullopt;
+    }
+
+    void read_fields(slot const& m, schema::declaration& out) {
+        if (!is(m, kind::array, core::term::array)) {
+            return;
+        }
+        for (node const element : m->value().elements()) {
+            if (element.type() == kind::object) {
+                out.fields.push_back(read_field(element, out.key));
+            } else {
+                report_type(found_, element, core::term::object);
+            }
+        }
+    }
+
+    [[nodiscard]] schema::field read_field(node object, std::string_view schema_key) {
+        schema::field out;
+        auto const [name, type, column, path, operators, enumerators, queryable, sortable, nullable, decimal_text,
+                    case_folding, layout, zone, storage] = read_members(object, field_keys, field_keys, found_);
+        require(object, name, "name");
+        require(object, type, "type");
+        text(name, out.name);
+        choice(type, schema::scalar_names, out.type);
+        text(column, out.column);
+        text(path, out.path);
+        read_operators(operators, out);
+        read_enumerators(enumerators, out);
+        out.nullable = out.name != schema_key;
+        flag(queryable, out.queryable);
+        flag(sortable, out.sortable);
+        flag(nullable, out.nullable);
+        flag(decimal_text, out.decimal_text);
+        choice(case_folding, schema::case_folding_names, out.folding);
+        choice(layout, layout_names, out.layout);
+        read_zone(zone, out);
+        choice(storage, schema::time_storage_names, out.storage);
+        return out;
+    }
+
+    void read_operators(slot const& m, schema::field& out) {
+        if (!is(m, kind::array, core::term::array)) {
+            return;
+        }
+        out.operations.emplace();
+        for (node const element : m->value().elements()) {
+            if (element.type() != kind::string) {
+                report_type(found_, element, core::term::string);
+            } else if (auto const index = find(element, schema::operation_names)) {
+                out.operations->insert(static_cast<schema::operation>(*index));
+            }
+        }
+    }
+
+    void read_enumerators(slot const& m, schema::field& out) {
+        if (!is(m, kind::array, core::term::array)) {
+            return;
+        }
+        for (node const element : m->value().elements()) {
+            if (element.type() != kind::string) {
+                report_type(found_, element, core::term::string);
+            } else {
+                out.enumerators.emplace_back(element.text());
+            }
+        }
+        if (m->value().size() == 0) {
+            found_.add(core::code::schema_enumerator, m->value().where(), {"[]", core::quote_name(out.name)});
+        }
+    }
+
+    void read_zone(slot const& m, schema::field& out) {
+        if (!is(m, kind::string, core::term::string)) {
+            return;
+        }
+        if (auto const zone = core::parse_utc_offset(m->value().text())) {
+            out.zone = *zone;
+        } else {
+            found_.add(core::code::unknown_choice, m->value().where(), {core::quote_text(m->value().text())})
+                .advise(core::hint::write_as, {core::quote_text("+08:00")});
+        }
+    }
+
+    void read_limits(slot const& m, core::limits& out) {
+        if (!is(m, kind::object, core::term::object)) {
+            return;
+        }
+        auto const rows = read_members(m->value(), limit_keys, limit_keys, found_);
+        for (std::size_t i = 0; i != rows.size(); ++i) {
+            if (rows[i]) {
+                constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();
+                auto const value = read_natural(*rows[i], 1, most, found_);
+                out.*(limit_rows[i].member) = static_cast<std::uint32_t>(value.value_or(1));
+            }
+        }
+    }
+
+    core::diagnostics& found_;
+};
+
+/// The span of the deepest value on the way that a pointer names.
+[[nodiscard]] inline core::span span_of(node root, std::string_view pointer) {
+    node at = root;
+    while (!pointer.empty()) {
+        pointer.remove_prefix(1);
+        std::string_view const step = pointer.substr(0, pointer.find('/'));
+        pointer.remove_prefix(step.size());
+        std::optional<node> next;
+        if (at.type() == kind::object) {
+            next = at.find(step);
+        } else if (at.type() == kind::array) {
+            std::size_t wanted = 0;
+            std::from_chars(step.data(), step.data() + step.size(), wanted);
+            element_range const all = at.elements();
+            for (auto element = all.begin(); !next && element != all.end(); ++element) {
+                if (wanted-- == 0) {
+                    next = *element;
+                }
+            }
+        }
+        if (!next) {
+            return {at.where().offset, 1};
+        }
+        at = *next;
+    }
+    return at.where();
+}
+
+[[nodiscard]] inline boost::json::object field_to_json(schema::field const& f) {
+    boost::json::array operators;
+    for (std::size_t o = 0; o != schema::operation_count; ++o) {
+        if (f.operations->contains(static_cast<schema::operation>(o))) {
+            operators.emplace_back(schema::operation_names[o]);
+        }
+    }
+    boost::json::object out{{"name", f.name},     {"type", schema::name(f.type)}, {"column", f.column},
+                            {"path", f.path},     {"operators", operators},       {"queryable", f.queryable},
+                            {"sortable", f.sortable}, {"nullable", f.nullable}};
+    if (!f.enumerators.empty()) {
+        out["enum"] = boost::json::array(f.enumerators.begin(), f.enumerators.end());
+    }
+    if (schema::is_integer(f.type)) {
+        out["decimal_text"] = f.decimal_text;
+    }
+    if (f.type == schema::scalar::string) {
+        out["case_folding"] = schema::case_folding_names[static_cast<std::size_t>(f.folding)];
+    }
+    if (f.type == schema::scalar::timestamp) {
+        out["layout"] = core::name(f.layout);
+        if (f.layout == core::time_layout::datetime) {
+            std::string zone;
+            core::append_utc_offset(zone, f.zone);
+            out["zone"] = zone;
+        }
+        out["storage"] = schema::time_storage_names[static_cast<std::size_t>(f.storage)];
+    }
+    return out;
+}
+
+} // namespace detail
+
+inline core::result<schema::definition> read_schema(std::string_view text) {
+    core::diagnostics found;
+    document read;
+    schema::declaration declared;
+    if (read.read(text, schema_limits, found)) {
+        declared = detail::schema_reader(found).read(read.root());
+    }
+    if (found.has_errors()) {
+        found.arrange(core::limits{}.diagnostics);
+        read.set_pointers(found);
+        return found;
+    }
+    core::result<schema::definition> defined = schema::define(std::move(declared));
+    if (!defined) {
+        core::diagnostics placed = std::move(defined).error();
+        for (core::diagnostic& d : placed) {
+            d.where = detail::span_of(read.root(), d.pointer);
+        }
+        placed.arrange(core::limits{}.diagnostics);
+        return placed;
+    }
+    return defined;
+}
+
+inline void append_schema(std::string& out, schema::definition const& schema) {
+    boost::json::array fields;
+    for (schema::field const& f : schema.fields()) {
+        fields.push_back(detail::field_to_json(f));
+    }
+    boost::json::object limits;
+    for (detail::limit_row const& row : detail::limit_rows) {
+        limits[row.name] = schema.limits().*(row.member);
+    }
+    append_indented(out, boost::json::object{
+                             {"name", schema.name()},
+                             {"source", schema.source()},
+                             {"form", schema::form_names[static_cast<std::size_t>(schema.form())]},
+                             {"logic", schema::logic_names[static_cast<std::size_t>(schema.logic())]},
+                             {"key", schema[schema.key()].name},
+                             {"le", schema::le_policy_names[static_cast<std::size_t>(schema.le())]},
+                             {"fields", std::move(fields)},
+                             {"limits", std::move(limits)},
+                         });
+    out.push_back('\n');
+}
+
+} // namespace quern::json

@@ -1,0 +1,3 @@
+#include <quern/core/span.hpp>
+
+int second() { return 0; }

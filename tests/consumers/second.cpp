@@ -1,3 +1,4 @@
-#include <quern/core/span.hpp>
+#include <quern/quern.hpp>
 
-int second() { return 0; }
+/// A second translation unit: the headers must define nothing twice.
+int second() { return quern::api::find_schema("hcm.audit") == &quern::api::hcm_audit() ? 0 : 1; }

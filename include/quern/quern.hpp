@@ -6,6 +6,9 @@
 #include <quern/expr/dump.hpp>
 #include <quern/expr/hash.hpp>
 #include <quern/expr/view.hpp>
+#include <quern/json/diagnostics.hpp>
+#include <quern/json/json_schema.hpp>
+#include <quern/json/schema.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/sql/emit.hpp>
 #include <quern/sql/sqlite.hpp>

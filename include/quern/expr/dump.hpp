@@ -117,6 +117,8 @@ inline void dump(std::string& out, query const& q) {
     if (q.page.limit) {
         out.append("limit ").append(std::to_string(*q.page.limit));
         out.append(" offset ").append(std::to_string(q.page.offset)).append("\n");
+    } else if (q.page.offset != 0) {
+        out.append("offset ").append(std::to_string(q.page.offset)).append("\n");
     }
 }
 

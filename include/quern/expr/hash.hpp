@@ -62,12 +62,14 @@ inline void add_shape(hasher& h, query const& q) noexcept {
     for (sort_key const& k : q.page.sort) {
         h.add(static_cast<std::uint64_t>(k.field) << 1U | (k.descending ? 1U : 0U));
     }
-    h.add((q.page.limit ? 2U : 0U) | (q.page.count ? 1U : 0U));
+    bool const only_offset = !q.page.limit && q.page.offset != 0;
+    h.add((q.page.limit ? 2U : 0U) | (only_offset ? 4U : 0U) | (q.page.count ? 1U : 0U));
 }
 
 } // namespace detail
 
-/// A hash of a query's shape: schema, operators, fields, nesting, list lengths, sort, and whether there is a limit.
+/// A hash of a query's shape: schema, operators, fields, nesting, list lengths, sort, and whether there is a limit, or an
+/// offset without one.
 ///
 /// Constants do not count: queries of one shape have one SQL text where their constants lie in their fields' domains.
 /// Not stable across releases. Complexity: O(nodes).

@@ -15,7 +15,7 @@ enum class node_kind : std::uint8_t {
     disjunction, ///< any child
     negation,    ///< not its one child
     predicate,   ///< an operator on a field
-    complement,  ///< two-valued logic: true on exactly the rows where the predicate is not, absent fields included
+    complement,  ///< the negation of an operator on a field: in two-valued logic true on an absent field where that is not
 };
 
 /// One node, sixteen bytes; a tree is its nodes in preorder.

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <quern/core/diagnostics.hpp>
+#include <quern/json/detail/members.hpp>
 #include <quern/json/document.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/syntax/tree.hpp>
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace quern::json {
@@ -28,19 +31,28 @@ public:
 private:
     struct frame {
         element_iterator at;
-        element_iterator end;
+        std::uint32_t left; ///< elements to read: those past the limit of a group are not
         std::uint32_t node;
         std::uint32_t depth;
     };
 
+    using entries = detail::members<4>; ///< `field`, `op`, `value`, `rules`
+
     void read_filter(node filter);
     void open_group(node group, std::uint32_t depth);
-    void read_element(node element);
-    void read_rule(node rule);
+    void read_element(node element, std::uint32_t depth);
+    [[nodiscard]] entries read_entries(node element, std::span<std::string_view const> suggested);
+    void read_rule(node rule, std::uint32_t depth);
     void read_operator(node written, syntax::node& into);
     void read_value(node written, syntax::node& into);
     void read_list(node written, syntax::node& into);
-    void read_literal(node written, syntax::node& into, core::term expected);
+    void read_literal(node written, syntax::node& into);
+
+    /// The word for what an operator takes, or for an element of it.
+    [[nodiscard]] static core::term operand_of(syntax::node const& rule) noexcept;
+
+    /// True where the operator forbids an empty string, and nothing worse can be said of a string there.
+    [[nodiscard]] bool needs_text(syntax::node const& rule) const noexcept;
 
     schema::definition const* schema_ = nullptr;
     syntax::request* out_ = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/core/compare_numbers.hpp>
+#include <quern/core/timestamp_text.hpp>
 #include <quern/core/value.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/schema/field.hpp>
@@ -16,9 +17,10 @@
 
 namespace quern::normalise {
 
-/// What a store can hold in its numeric columns.
+/// What a store can hold in its columns.
 struct domains {
     std::uint64_t uint64_max = std::numeric_limits<std::uint64_t>::max(); ///< the largest value of a uint64 field
+    std::int64_t native_time = 1; ///< microseconds from one `native` timestamp to the next
 };
 
 namespace detail {
@@ -75,6 +77,45 @@ struct placed {
     return {placed::where::between, below};
 }
 
+/// Microseconds from one instant that a field's store can hold to the next.
+[[nodiscard]] constexpr std::int64_t resolution(schema::field const& f, domains const& d) noexcept {
+    constexpr std::int64_t second = 1'000'000;
+    switch (f.storage) {
+    case schema::time_storage::native:
+        return d.native_time;
+    case schema::time_storage::text:
+        return f.layout == core::time_layout::rfc3339 ? 1 : second;
+    case schema::time_storage::epoch_seconds:
+        return second;
+    case schema::time_storage::epoch_milliseconds:
+        return 1'000;
+    case schema::time_storage::epoch_microseconds:
+        return 1;
+    }
+    return 1;
+}
+
+[[nodiscard]] inline placed place_time(core::timestamp c, schema::field const& f, domains const& d) noexcept {
+    using where = placed::where;
+    using bounds = std::numeric_limits<std::int64_t>;
+    std::int64_t const step = resolution(f, d);
+    auto const held = [&](core::timestamp t) {
+        return f.storage != schema::time_storage::text || core::representable(t, f.layout, f.zone);
+    };
+    if (c.microseconds < bounds::min() / step * step || (c.microseconds < 0 && !held(c))) {
+        return {where::below, {}};
+    }
+    if (c.microseconds > bounds::max() / step * step || !held(c)) {
+        return {where::above, {}};
+    }
+    std::int64_t const rest = (c.microseconds % step + step) % step;
+    core::timestamp const floor{c.microseconds - rest};
+    if (rest == 0) {
+        return {where::held, floor};
+    }
+    return held({floor.microseconds + step}) ? placed{where::between, floor} : placed{where::above, {}};
+}
+
 /// Where a constant lies in the domain of a field's store.
 [[nodiscard]] inline placed place(core::value const& c, schema::field const& f, domains const& d) noexcept {
     constexpr auto int64_least = std::numeric_limits<std::int64_t>::min();
@@ -86,21 +127,25 @@ struct placed {
         return place_integer(c, std::uint64_t{0}, d.uint64_max, f.type);
     case schema::scalar::real:
         return place_real(c);
+    case schema::scalar::timestamp:
+        return place_time(std::get<core::timestamp>(c), f, d);
     case schema::scalar::boolean:
     case schema::scalar::string:
-    case schema::scalar::timestamp:
         break;
     }
     return {placed::where::held, c};
 }
 
-/// The least value that is held and greater than one that is `between`.
-[[nodiscard]] inline core::value successor(core::value const& v) noexcept {
+/// The least value that is held and greater than one that is `between`; `step` is the resolution of a timestamp.
+[[nodiscard]] inline core::value successor(core::value const& v, std::int64_t step) noexcept {
     if (auto const* i = std::get_if<std::int64_t>(&v)) {
         return *i + 1;
     }
     if (auto const* u = std::get_if<std::uint64_t>(&v)) {
         return *u + 1;
+    }
+    if (auto const* t = std::get_if<core::timestamp>(&v)) {
+        return core::timestamp{t->microseconds + step};
     }
     return std::nextafter(std::get<double>(v), std::numeric_limits<double>::infinity());
 }
@@ -161,6 +206,9 @@ private:
         if (core::kind_of(v) != f.type) {
             return false;
         }
+        if (auto const* t = std::get_if<core::timestamp>(&v)) {
+            return place_time(*t, f, domains_).is == placed::where::held;
+        }
         auto const* u = std::get_if<std::uint64_t>(&v);
         return u == nullptr || *u <= domains_.uint64_max;
     }
@@ -212,7 +260,8 @@ private:
 
     void fold_comparison(expr::node const& n, core::span at) {
         using where = placed::where;
-        placed const p = place(query_.filter.values()[n.first_value], query_.schema[n.field], domains_);
+        schema::field const& f = query_.schema[n.field];
+        placed const p = place(query_.filter.values()[n.first_value], f, domains_);
         bool const less = n.operation == lt || n.operation == le;
         if (p.is == where::held) {
             keep(n, at, n.operation, p.value);
@@ -223,7 +272,7 @@ private:
         } else if (less) {
             keep(n, at, le, p.value);
         } else {
-            keep(n, at, ge, successor(p.value));
+            keep(n, at, ge, successor(p.value, resolution(f, domains_)));
         }
     }
 
@@ -255,7 +304,7 @@ private:
 /// Brings every constant into the domain of its field's store: `i < 1.5` becomes `i <= 1`, a constant that the store
 /// cannot hold decides its predicate, and leaves a null test where absent fields differ.
 ///
-/// Numbers are compared mathematically. The result selects the same rows, and each constant has its field's type.
+/// Numbers are compared mathematically; an instant that is finer than its field's storage lies between two. The result selects the same rows, and each constant has its field's type.
 /// A predicate that is left undecided on absent fields under three-valued logic keeps that: `i <> 1.5` becomes a test
 /// for presence. Precondition: no `negation` (see `push_negation`). Complexity: O(nodes + constants).
 inline void fold_domains(expr::query& q, domains const& d) {

@@ -11,7 +11,7 @@ namespace quern::normalise {
 
 namespace detail {
 
-/// True where a group stands directly in one of its kind, has fewer than two children, or has a constant child.
+/// False where a group stands directly in one of its kind, has fewer than two children, or has a constant child.
 [[nodiscard]] inline bool is_flat(expr::tree const& filter) {
     auto const nodes = filter.nodes();
     std::vector<std::uint32_t> groups;

@@ -62,8 +62,9 @@ private:
 /// Checks a declaration and completes it.
 ///
 /// Errors: all mistakes, with a `pointer` into the JSON form of the schema: names that are empty or hold U+0000, two
-/// fields of one name, no key or one that is not a field, properties and operators that the type gives no meaning,
-/// limits out of range. Complexity: O(n log n) of fields and enumerators.
+/// fields of one name, no key or one that is not a field, properties and operators that the type gives no meaning
+/// (nor storage as text a layout that does not sort as time does), limits out of range.
+/// Complexity: O(n log n) of fields and enumerators.
 [[nodiscard]] core::result<definition> define(schema::declaration declared);
 
 } // namespace quern::schema

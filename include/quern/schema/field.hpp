@@ -23,7 +23,7 @@ enum class case_folding : std::uint8_t {
 /// How a store holds an instant.
 enum class time_storage : std::uint8_t {
     native,             ///< the engine's own type; microseconds in an integer where it has none
-    text,               ///< text in the field's layout and zone
+    text,               ///< text in the field's layout and zone; not `rfc3339`, whose texts do not sort as time does
     epoch_seconds,      ///< an integer since 1970-01-01T00:00:00Z
     epoch_milliseconds, ///< the same
     epoch_microseconds, ///< the same

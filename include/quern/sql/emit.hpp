@@ -6,6 +6,8 @@
 #include <quern/sql/dialect.hpp>
 #include <quern/sql/statement.hpp>
 
+#include <optional>
+
 namespace quern::sql {
 
 /// Compiles queries one after another, and keeps its memory between them. Not for use by two threads at once.
@@ -20,6 +22,7 @@ public:
 
 private:
     dialect const* dialect_;
+    std::optional<expr::query> normal_; // what was compiled last, kept for its memory
 };
 
 /// Compiles a query to a parameterised statement: `SELECT` with `WHERE`, `ORDER BY` that ends in the schema's key, and

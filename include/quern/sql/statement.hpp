@@ -18,7 +18,7 @@ struct statement {
     core::span where_part;    ///< in the text: the condition, without `WHERE`
     core::span order_by_part; ///< in the text: the sort expressions, without `ORDER BY`; empty for a count
 
-    /// The condition alone, to stand in another statement; its placeholders are the first.
+    /// The condition alone, to stand in parentheses in another statement; its placeholders are the first.
     [[nodiscard]] std::string_view where() const noexcept { return part(where_part); }
 
     /// The sort expressions alone.

@@ -103,7 +103,8 @@ private:
             return std::nullopt;
         }
         auto const parsed = core::parse_number(written_.text);
-        if (text && (!parsed || written_.text.find_first_not_of("-0123456789") != std::string_view::npos)) {
+        bool const malformed = !parsed && parsed.error() == core::code::json_number;
+        if (text && (malformed || written_.text.find_first_not_of("-0123456789") != std::string_view::npos)) {
             found_.add(core::code::decimal_text, written_.where, {core::quote_text(written_.text)});
             return std::nullopt;
         }

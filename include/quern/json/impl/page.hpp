@@ -16,12 +16,9 @@ namespace quern::json {
 
 namespace detail {
 
-/// The value of a number that is a non-negative integer below 2^64.
-[[nodiscard]] inline std::optional<std::uint64_t> natural(node n) {
-    if (n.type() != kind::number) {
-        return std::nullopt;
-    }
-    auto const parsed = core::parse_number(n.literal());
+/// The value of a text that is, as a JSON number, a non-negative integer below 2^64.
+[[nodiscard]] inline std::optional<std::uint64_t> natural(std::string_view text) {
+    auto const parsed = core::parse_number(text);
     if (!parsed || !parsed->integral || !parsed->faithful) {
         return std::nullopt;
     }
@@ -34,16 +31,26 @@ namespace detail {
     return std::nullopt;
 }
 
+/// True for a number that is 0, however it is written.
+[[nodiscard]] inline bool is_zero(node n) {
+    return n.type() == kind::number && natural(n.literal()) == std::uint64_t{0};
+}
+
 /// Reads a member that must be an integer of a range.
 [[nodiscard]] inline std::optional<std::uint64_t> read_natural(member const& m, std::uint64_t least, std::uint64_t most,
                                                                core::diagnostics& found) {
-    if (m.value().type() != kind::number) {
-        report_type(found, m.value(), core::term::integer);
+    node const written = m.value();
+    auto const fits = [&](std::optional<std::uint64_t> n) { return n && *n >= least && *n <= most; };
+    if (written.type() != kind::number) {
+        core::diagnostic& d = report_type(found, written, core::term::integer);
+        if (written.type() == kind::string && written.text().size() <= core::quote_limit && fits(natural(written.text()))) {
+            d.advise(core::hint::unquote, {std::string(written.text())});
+        }
         return std::nullopt;
     }
-    std::optional<std::uint64_t> const n = natural(m.value());
-    if (!n || *n < least || *n > most) {
-        found.add(core::code::page_out_of_range, m.value().where(),
+    std::optional<std::uint64_t> const n = natural(written.literal());
+    if (!fits(n)) {
+        found.add(core::code::page_out_of_range, written.where(),
                   {core::quote_name(m.key()), std::to_string(least), std::to_string(most)});
         return std::nullopt;
     }
@@ -51,15 +58,15 @@ namespace detail {
 }
 
 /// Reports a member that stands beside `"count": true`; an explicit 0 of `start` and `limit` is what the document asks.
-inline void check_beside_count(std::optional<member> const& m, bool zero_allowed, core::diagnostics& found) {
-    if (!m || (zero_allowed && natural(m->value()) == std::uint64_t{0})) {
+inline void check_beside_count(entry const& m, bool zero_allowed, core::diagnostics& found) {
+    if (!m || (zero_allowed && is_zero(m->value()))) {
         return;
     }
     found.add(core::code::page_with_count, m->value().where(), {core::quote_name(m->key())})
         .advise(core::hint::omit_instead, {core::quote_name(m->key())});
 }
 
-inline void read_sort(std::optional<member> const& sort, std::optional<member> const& order, syntax::request& out,
+inline void read_sort(entry const& sort, entry const& order, syntax::request& out,
                       core::diagnostics& found) {
     syntax::sort_item item;
     if (sort) {
@@ -72,11 +79,11 @@ inline void read_sort(std::optional<member> const& sort, std::optional<member> c
     if (order) {
         static constexpr std::array<std::string_view, 2> legal{"ASC", "DESC"};
         node const written = order->value();
-        if (!sort) {
+        if (!sort && !sort.misspelt) {
             found.add(core::code::order_without_sort, order->key_where()).advise(core::hint::add_sort);
         }
         if (written.type() != kind::string) {
-            report_type(found, written, core::term::string);
+            report_type(found, written, core::term::string).advise(core::hint::expected_one_of, quoted(legal));
         } else if (written.text() != legal[0] && written.text() != legal[1]) {
             found.add(core::code::unknown_order, written.where(), {core::quote_text(written.text())})
                 .advise(core::hint::expected_one_of, quoted(legal));
@@ -97,13 +104,13 @@ inline void read_page(node page, core::limits const& limits, syntax::request& ou
         return;
     }
     auto const [count, start, limit, sort, order] = detail::read_members(page, keys, keys, found);
-    bool const counts = count && count->value().type() == kind::boolean && count->value().boolean();
+    bool const known = count && count->value().type() == kind::boolean;
     if (!count) {
-        detail::report_missing(found, page, "count");
-    } else if (count->value().type() != kind::boolean) {
+        detail::report_missing(found, page, "count", count);
+    } else if (!known) {
         detail::report_type(found, count->value(), core::term::boolean);
     }
-    if (counts) {
+    if (known && count->value().boolean()) {
         out.count = true;
         detail::check_beside_count(start, true, found);
         detail::check_beside_count(limit, true, found);
@@ -115,9 +122,10 @@ inline void read_page(node page, core::limits const& limits, syntax::request& ou
         out.offset = detail::read_natural(*start, 0, std::numeric_limits<std::uint32_t>::max(), found).value_or(0);
     }
     if (limit) {
-        out.limit = detail::read_natural(*limit, 1, limits.page, found);
-    } else {
-        detail::report_missing(found, page, "limit");
+        bool const zero = !known && detail::is_zero(limit->value());
+        out.limit = zero ? std::nullopt : detail::read_natural(*limit, 1, limits.page, found);
+    } else if (known) {
+        detail::report_missing(found, page, "limit", limit);
     }
     detail::read_sort(sort, order, out, found);
 }

@@ -5,9 +5,12 @@
 #include <quern/json/rules.hpp>
 #include <quern/syntax/spelling.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,8 +20,7 @@ namespace detail {
 
 inline constexpr std::array<std::string_view, 2> connectives{"and", "or"};
 inline constexpr std::array<std::string_view, 2> group_keys{"op", "rules"};
-inline constexpr std::array<std::string_view, 3> rule_keys{"field", "op", "value"};
-inline constexpr std::array<std::string_view, 4> element_keys{"field", "op", "value", "rules"};
+inline constexpr std::array<std::string_view, 4> rule_keys{"field", "op", "value", "rules"};
 
 /// The spellings of form 1 that a hint may name.
 inline constexpr auto rules_operators = [] {
@@ -54,36 +56,33 @@ inline void rules_reader::read(node request, schema::definition const& schema, s
     if (filter) {
         read_filter(filter->value());
     } else {
-        detail::report_missing(found, request, "filter");
+        detail::report_missing(found, request, "filter", filter);
     }
     if (page) {
         read_page(page->value(), schema.limits(), out, found);
     } else {
-        detail::report_missing(found, request, "page");
+        detail::report_missing(found, request, "page", page);
     }
 }
 
 inline void rules_reader::read_filter(node filter) {
-    if (filter.type() != kind::object) {
-        detail::report_type(*found_, filter, core::term::object);
-        return;
-    }
-    open_group(filter, 1);
+    read_element(filter, 1);
     while (!open_.empty()) {
         frame& group = open_.back();
-        if (group.at == group.end) {
+        if (group.left == 0) {
             out_->nodes[group.node].end = static_cast<std::uint32_t>(out_->nodes.size());
             open_.pop_back();
             continue;
         }
         node const element = *group.at;
         ++group.at;
+        --group.left;
         if (++rules_ > schema_->limits().rules) {
             found_->add(core::code::too_many_rules, detail::head(element), {std::to_string(schema_->limits().rules)})
                 .advise(core::hint::split_request);
             return;
         }
-        read_element(element);
+        read_element(element, group.depth + 1);
     }
 }
 
@@ -93,12 +92,13 @@ inline void rules_reader::open_group(node group, std::uint32_t depth) {
         found_->add(core::code::group_too_deep, detail::head(group), {std::to_string(limits.depth)});
         return;
     }
-    auto const [op, rules] = detail::read_members(group, detail::group_keys, detail::group_keys, *found_);
+    auto const [field, op, value, rules] = read_entries(group, detail::group_keys);
     syntax::node opened{.kind = syntax::node_kind::conjunction, .where = group.where()};
     if (!op) {
-        detail::report_missing(*found_, group, "op");
+        detail::report_missing(*found_, group, "op", op);
     } else if (op->value().type() != kind::string) {
-        detail::report_type(*found_, op->value(), core::term::string);
+        detail::report_type(*found_, op->value(), core::term::string)
+            .advise(core::hint::expected_one_of, detail::quoted(detail::connectives));
     } else if (!detail::is_connective(op->value().text())) {
         found_->add(core::code::unknown_connective, op->value().where(), {core::quote_text(op->value().text())})
             .advise(core::hint::expected_one_of, detail::quoted(detail::connectives));
@@ -106,15 +106,21 @@ inline void rules_reader::open_group(node group, std::uint32_t depth) {
         opened.kind = syntax::node_kind::disjunction;
     }
     if (!rules) {
-        core::diagnostic& missing = found_->add(core::code::missing_key, detail::head(group), {core::quote_name("rules")});
-        if (depth == 1) {
-            missing.advise(core::hint::match_all);
+        if (!rules.misspelt) {
+            core::diagnostic& d =
+                found_->add(core::code::missing_key, detail::head(group), {core::quote_name("rules")});
+            if (depth == 1) {
+                d.advise(core::hint::match_all);
+            }
         }
         return;
     }
     node const list = rules->value();
     if (list.type() != kind::array) {
-        detail::report_type(*found_, list, core::term::array);
+        core::diagnostic& d = detail::report_type(*found_, list, core::term::array);
+        if (depth == 1 && (list.type() == kind::null || (list.type() == kind::object && list.size() == 0))) {
+            d.advise(core::hint::match_all);
+        }
         return;
     }
     if (list.size() == 0) {
@@ -128,48 +134,65 @@ inline void rules_reader::open_group(node group, std::uint32_t depth) {
                     {std::to_string(list.size()), std::to_string(limits.rules_per_group)})
             .advise(core::hint::split_request);
     }
-    element_range const all = list.elements();
-    open_.push_back({all.begin(), all.end(), static_cast<std::uint32_t>(out_->nodes.size()), depth});
+    auto const wanted = static_cast<std::uint32_t>(std::min<std::size_t>(list.size(), limits.rules_per_group));
+    open_.push_back({list.elements().begin(), wanted, static_cast<std::uint32_t>(out_->nodes.size()), depth});
     out_->nodes.push_back(opened);
 }
 
-inline void rules_reader::read_element(node element) {
+inline void rules_reader::read_element(node element, std::uint32_t depth) {
     if (element.type() != kind::object) {
         detail::report_type(*found_, element, core::term::object);
         return;
     }
     std::optional<member> group_key;
     std::optional<member> rule_key;
-    bool connective = false;
+    std::optional<node> op;
     for (member const m : element.members()) {
-        if (m.key() == "rules") {
+        if (m.key() == "rules" && !group_key) {
             group_key = m;
-        } else if (!rule_key && (m.key() == "field" || m.key() == "value")) {
+        } else if ((m.key() == "field" || m.key() == "value") && !rule_key) {
             rule_key = m;
-        } else if (m.key() == "op") {
-            connective = m.value().type() == kind::string && detail::is_connective(m.value().text());
+        } else if (m.key() == "op" && !op && m.value().type() == kind::string) {
+            op = m.value();
         }
     }
+    bool const connective = op && detail::is_connective(op->text());
+    bool group = group_key || (!rule_key && (connective || depth == 1));
+    bool rule = !group;
     if (group_key && rule_key) {
         found_->add(core::code::ambiguous_rule, group_key->key_where(),
                     {core::quote_name(group_key->key()), core::quote_name(rule_key->key())})
             .relate(rule_key->key_where())
             .advise(core::hint::remove_one);
-    } else if (group_key || (connective && !rule_key)) {
-        open_group(element, open_.back().depth + 1);
-    } else {
-        read_rule(element);
+        group = connective;
+        rule = op && syntax::find_spelling(syntax::rules_spellings, op->text()) != nullptr;
+    }
+    if (group) {
+        open_group(element, depth);
+    } else if (rule) {
+        read_rule(element, depth);
     }
 }
 
-inline void rules_reader::read_rule(node rule) {
-    auto const [field, op, value] =
-        detail::read_members(rule, detail::rule_keys, detail::element_keys, *found_);
+inline rules_reader::entries rules_reader::read_entries(node element, std::span<std::string_view const> suggested) {
+    static constexpr std::array<std::string_view, 4> keys{"field", "op", "value", "rules"};
+    return detail::read_members(element, keys, suggested, *found_);
+}
+
+inline void rules_reader::read_rule(node rule, std::uint32_t depth) {
+    auto const [field, op, value, rules] = read_entries(rule, detail::rule_keys);
+    if (depth == 1 && !rules && !rules.misspelt) {
+        found_->add(core::code::missing_key, detail::head(rule), {core::quote_name("rules")})
+            .advise(core::hint::write_as, {R"({"op": "and", "rules": [{"field": …}]})"});
+    }
+    if (!field && !op && !value && rule.size() != 0) {
+        return;
+    }
     syntax::node leaf{.kind = syntax::node_kind::predicate, .where = rule.where()};
     leaf.end = static_cast<std::uint32_t>(out_->nodes.size()) + 1;
     leaf.first_literal = static_cast<std::uint32_t>(out_->literals.size());
     if (!field) {
-        detail::report_missing(*found_, rule, "field");
+        detail::report_missing(*found_, rule, "field", field);
     } else if (field->value().type() != kind::string) {
         detail::report_type(*found_, field->value(), core::term::string);
     } else {
@@ -178,19 +201,20 @@ inline void rules_reader::read_rule(node rule) {
     if (op) {
         read_operator(op->value(), leaf);
     } else {
-        detail::report_missing(*found_, rule, "op");
+        detail::report_missing(*found_, rule, "op", op);
     }
     if (value) {
         read_value(value->value(), leaf);
     } else {
-        detail::report_missing(*found_, rule, "value");
+        detail::report_missing(*found_, rule, "value", value);
     }
     out_->nodes.push_back(leaf);
 }
 
 inline void rules_reader::read_operator(node written, syntax::node& into) {
     if (written.type() != kind::string) {
-        detail::report_type(*found_, written, core::term::string);
+        detail::report_type(*found_, written, core::term::string)
+            .advise(core::hint::expected_one_of, detail::quoted(detail::rules_operators));
         return;
     }
     into.operation_where = written.where();
@@ -217,33 +241,43 @@ inline void rules_reader::read_value(node written, syntax::node& into) {
     bool const list = into.operation && schema::arity_of(*into.operation) == schema::arity::list;
     if (list || (!into.operation && written.type() == kind::array)) {
         read_list(written, into);
+    } else if (written.type() == kind::array) {
+        detail::report_type(*found_, written, operand_of(into))
+            .advise(core::hint::use_list_operator, {core::quote_name("in"), core::quote_name("nin")});
+    } else if (written.type() == kind::string && written.text().empty() && needs_text(into)) {
+        found_->add(core::code::empty_string, written.where(), {core::quote_text(into.operation_text)});
     } else {
-        read_literal(written, into, core::term::scalar);
+        read_literal(written, into);
     }
 }
 
 inline void rules_reader::read_list(node written, syntax::node& into) {
     core::limits const& limits = schema_->limits();
     if (written.type() != kind::array) {
-        core::diagnostic& d =
-            found_->add(core::code::wrong_type, written.where(), {core::term::array_of_scalars, written.term()});
+        core::diagnostic& d = detail::report_type(*found_, written, core::term::array_of_scalars);
         if (written.type() != kind::object && written.type() != kind::null) {
             d.advise(core::hint::use_scalar_operator, {core::quote_name("eq"), core::quote_name("neq")});
         }
-    } else if (written.size() == 0 && into.operation) {
+        return;
+    }
+    if (written.size() == 0 && into.operation) {
         found_->add(core::code::empty_list, written.where(), {core::quote_text(into.operation_text)});
-    } else if (written.size() > limits.list) {
+    }
+    if (written.size() > limits.list) {
         found_->add(core::code::list_too_long, detail::head(written),
                     {std::to_string(written.size()), std::to_string(limits.list)})
             .advise(core::hint::split_request);
-    } else {
-        for (node const element : written.elements()) {
-            read_literal(element, into, core::term::scalar);
+    }
+    std::uint32_t left = limits.list;
+    for (node const element : written.elements()) {
+        if (left-- == 0) {
+            return;
         }
+        read_literal(element, into);
     }
 }
 
-inline void rules_reader::read_literal(node written, syntax::node& into, core::term expected) {
+inline void rules_reader::read_literal(node written, syntax::node& into) {
     syntax::literal read{.where = written.where()};
     switch (written.type()) {
     case kind::boolean:
@@ -256,22 +290,29 @@ inline void rules_reader::read_literal(node written, syntax::node& into, core::t
         break;
     case kind::string:
         read.text = written.text();
-        if (read.text.empty() && into.operation && schema::arity_of(*into.operation) == schema::arity::one) {
-            found_->add(core::code::empty_string, written.where(), {core::quote_text(into.operation_text)});
-            return;
-        }
         break;
     case kind::array:
-        found_->add(core::code::wrong_type, written.where(), {expected, written.term()})
-            .advise(core::hint::use_list_operator, {core::quote_name("in"), core::quote_name("nin")});
-        return;
     case kind::object:
     case kind::null:
-        detail::report_type(*found_, written, expected);
+        detail::report_type(*found_, written, operand_of(into));
         return;
     }
     out_->literals.push_back(read);
     ++into.literal_count;
+}
+
+inline core::term rules_reader::operand_of(syntax::node const& rule) noexcept {
+    using enum schema::operation;
+    return rule.operation == contains || rule.operation == icontains ? core::term::string : core::term::scalar;
+}
+
+inline bool rules_reader::needs_text(syntax::node const& rule) const noexcept {
+    using enum schema::operation;
+    if (rule.operation != eq && rule.operation != ne && rule.operation != contains && rule.operation != icontains) {
+        return false;
+    }
+    std::optional<schema::field_index> const index = schema_->find(rule.field.text);
+    return !index || !(*schema_)[*index].queryable || (*schema_)[*index].type == schema::scalar::string;
 }
 
 } // namespace quern::json

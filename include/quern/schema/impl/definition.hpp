@@ -34,7 +34,7 @@ public:
 
     core::diagnostics run() {
         check_name("/name", declared_.name);
-        check_name("/source", declared_.source);
+        check_storage_name("/source", declared_.source, declared_.name);
         if (declared_.fields.empty()) {
             at("/fields", core::code::schema_no_fields);
         }
@@ -69,6 +69,13 @@ private:
         }
     }
 
+    /// A name that is the public one by default; then what is wrong with it has been said.
+    void check_storage_name(std::string pointer, std::string_view name, std::string_view public_name) {
+        if (name != public_name) {
+            check_name(std::move(pointer), name);
+        }
+    }
+
     void property(std::string const& pointer, std::string_view what, field const& f, bool meaningful) {
         if (!meaningful) {
             at(pointer + "/" + std::string(what), core::code::schema_property_type,
@@ -79,15 +86,17 @@ private:
     void check_field(std::string const& pointer, field const& f) {
         static field const plain;
         check_name(pointer + "/name", f.name);
-        check_name(pointer + "/column", f.column);
-        check_name(pointer + "/path", f.path);
+        check_storage_name(pointer + "/column", f.column, f.name);
+        check_storage_name(pointer + "/path", f.path, f.name);
         property(pointer, "enum", f, f.enumerators.empty() || f.type == scalar::string);
         property(pointer, "decimal_text", f, !f.decimal_text || is_integer(f.type));
         property(pointer, "case_folding", f, f.folding == plain.folding || f.type == scalar::string);
         property(pointer, "layout", f, f.layout == plain.layout || f.type == scalar::timestamp);
-        property(pointer, "zone", f,
-                 f.zone == plain.zone || (f.type == scalar::timestamp && f.layout == core::time_layout::datetime));
-        property(pointer, "storage", f, f.storage == plain.storage || f.type == scalar::timestamp);
+        bool const zoned = f.type == scalar::timestamp && f.layout == core::time_layout::datetime;
+        bool const a_zone = f.zone.minutes > -1'440 && f.zone.minutes < 1'440;
+        property(pointer, "zone", f, f.zone == plain.zone || (zoned && a_zone));
+        bool const ordered = f.storage != time_storage::text || f.layout != core::time_layout::rfc3339;
+        property(pointer, "storage", f, f.storage == plain.storage || (f.type == scalar::timestamp && ordered));
         for (std::size_t o = 0; f.operations && o != operation_count; ++o) {
             auto const op = static_cast<operation>(o);
             if (f.operations->contains(op) && !operations_of(f.type).contains(op)) {

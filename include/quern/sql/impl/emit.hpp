@@ -268,10 +268,13 @@ private:
             break;
         }
         expr::predicate_view const p = v.predicate();
-        check_identifier(p.field.column, v.place());
+        if (query_.page.count) { // else it is among the columns, which were checked
+            check_identifier(p.field.column, v.place());
+        }
         bool const two_valued = query_.schema.logic() == schema::logic::two_valued;
         bool const negative = p.operation == schema::operation::ne || p.operation == schema::operation::not_in;
-        bool const absent_too = two_valued && p.field.nullable && negative != p.complement;
+        bool const unsure = two_valued && p.field.nullable && schema::arity_of(p.operation) != schema::arity::none;
+        bool const absent_too = unsure && negative != p.complement;
         text(absent_too ? "(" : "");
         write_predicate(p, v.place());
         if (absent_too) {
@@ -453,10 +456,10 @@ private:
 } // namespace detail
 
 inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostics& found) {
-    expr::query normal = q;
-    normalise::normalise(normal, {.uint64_max = dialect_->uint64_max});
+    normal_ = q;
+    normalise::normalise(*normal_, {.uint64_max = dialect_->uint64_max});
     out.clear();
-    detail::statement_writer(normal, *dialect_, out, found).write();
+    detail::statement_writer(*normal_, *dialect_, out, found).write();
     return !found.has_errors();
 }
 

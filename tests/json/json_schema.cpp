@@ -1,0 +1,103 @@
+#include <quern/json/json_schema.hpp>
+
+#include <quern/schema/builder.hpp>
+
+#include "harness.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <string>
+#include <string_view>
+
+BOOST_AUTO_TEST_SUITE(json_schema)
+
+namespace {
+
+boost::json::value schema_of(quern::schema::builder const& b) {
+    std::string text;
+    quern::json::append_json_schema(text, b.build().value());
+    return boost::json::parse(text);
+}
+
+/// A schema of a key and one field.
+quern::schema::builder with(quern::schema::field f) {
+    quern::schema::builder b("t");
+    b.key("id").add({.name = "id", .type = quern::schema::scalar::uint64, .queryable = false}).add(std::move(f));
+    return b;
+}
+
+struct row {
+    char const* name;
+    quern::schema::field field;
+    std::string_view rules; ///< the alternatives for the field
+};
+
+std::vector<row> const rows{
+    {"bool",
+     {.name = "f", .type = quern::schema::scalar::boolean},
+     R"([{"op":["eq","neq"],"value":{"type":"boolean"}},
+         {"op":["in","nin"],"value":{"type":"array","items":{"type":"boolean"},"minItems":1,"maxItems":100}}])"},
+    {"integer in decimal text",
+     {.name = "f", .type = quern::schema::scalar::int64, .operations = quern::schema::operation_set{quern::schema::operation::lt},
+      .decimal_text = true},
+     R"([{"op":["lt","le"],"value":{"anyOf":[{"type":"number"},{"type":"string","pattern":"^-?(0|[1-9][0-9]*)$"}]}}])"},
+    {"enumeration: free text where only a part is compared",
+     {.name = "f",
+      .operations = quern::schema::operation_set{quern::schema::operation::eq, quern::schema::operation::contains},
+      .enumerators = {"a", "b"}},
+     R"([{"op":["eq"],"value":{"enum":["a","b"]}},
+         {"op":["cs"],"value":{"type":"string","maxLength":4096,"minLength":1}}])"},
+    {"time",
+     {.name = "f", .type = quern::schema::scalar::timestamp,
+      .operations = quern::schema::operation_set{quern::schema::operation::gt},
+      .layout = quern::core::time_layout::datetime},
+     R"([{"op":["gt"],"value":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"}}])"},
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(says_the_operators_and_values_of_a_field) {
+    for (row const& r : rows) {
+        BOOST_TEST_CONTEXT(r.name) {
+            boost::json::value const schema = schema_of(with(r.field));
+            auto const& alternatives = schema.at_pointer("/$defs/rule/anyOf").as_array();
+            boost::json::value const expected = boost::json::parse(r.rules);
+            BOOST_TEST_REQUIRE(alternatives.size() == expected.as_array().size());
+            for (std::size_t i = 0; i != alternatives.size(); ++i) {
+                auto const& properties = alternatives[i].at("properties");
+                BOOST_TEST(properties.at("field").at("const").as_string() == "f");
+                BOOST_TEST((properties.at("op").at("enum") == expected.at(i).at("op")));
+                BOOST_TEST((properties.at("value") == expected.at(i).at("value")));
+                BOOST_TEST(!alternatives[i].at("additionalProperties").as_bool());
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(le_appears_only_where_it_is_read) {
+    auto b = with({.name = "f", .type = quern::schema::scalar::real,
+                   .operations = quern::schema::operation_set{quern::schema::operation::lt}});
+    BOOST_TEST((schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/op/enum") == boost::json::parse(R"(["lt","le"])")));
+    b.le(quern::schema::le_policy::reject);
+    BOOST_TEST((schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/op/enum") == boost::json::parse(R"(["lt"])")));
+}
+
+BOOST_AUTO_TEST_CASE(says_the_limits) {
+    auto b = with({.name = "f"});
+    b.limits({.rules_per_group = 3, .list = 7, .string = 9, .page = 20});
+    boost::json::value const schema = schema_of(b);
+    BOOST_TEST(schema.at_pointer("/$defs/filter/properties/rules/maxItems").as_int64() == 3);
+    BOOST_TEST(schema.at_pointer("/$defs/group/properties/rules/minItems").as_int64() == 1);
+    BOOST_TEST(schema.at_pointer("/$defs/page/oneOf/1/properties/limit/maximum").as_int64() == 20);
+    BOOST_TEST(schema.at_pointer("/$defs/page/oneOf/1/properties/start/maximum").as_int64() == 4'294'967'295);
+    BOOST_TEST((schema.at_pointer("/$defs/page/oneOf/1/properties/sort/enum") == boost::json::parse(R"(["f"])")));
+    BOOST_TEST((schema.at("required") == boost::json::parse(R"(["filter","page"])")));
+}
+
+BOOST_AUTO_TEST_CASE(a_field_that_clients_may_not_query_does_not_appear) {
+    std::string text;
+    quern::json::append_json_schema(text, with({.name = "tenant_of_hidden", .queryable = false}).build().value());
+    BOOST_TEST(text.find("tenant_of_hidden") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

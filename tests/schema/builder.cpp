@@ -1,0 +1,57 @@
+#include "harness.hpp"
+
+#include <quern/schema/builder.hpp>
+
+namespace core = quern::core;
+namespace schema = quern::schema;
+
+BOOST_AUTO_TEST_SUITE(builder)
+
+BOOST_AUTO_TEST_CASE(every_part_arrives) {
+    schema::definition const made = schema::builder("people")
+                                        .source("table")
+                                        .form(schema::form::rules)
+                                        .logic(schema::logic::two_valued)
+                                        .key("id")
+                                        .le(schema::le_policy::reject)
+                                        .limits({.page = 7})
+                                        .add({.name = "id", .type = schema::scalar::uint64})
+                                        .add({.name = "level", .enumerators = {"low", "high"}})
+                                        .build()
+                                        .value();
+    BOOST_TEST(made.name() == "people");
+    BOOST_TEST(made.source() == "table");
+    BOOST_TEST((made.form() == schema::form::rules));
+    BOOST_TEST((made.logic() == schema::logic::two_valued));
+    BOOST_TEST((made.le() == schema::le_policy::reject));
+    BOOST_TEST(made.limits().page == 7U);
+    BOOST_TEST(made.key() == 0);
+    BOOST_TEST_REQUIRE(made.fields().size() == 2U);
+    BOOST_TEST(made[0].name == "id");
+    BOOST_TEST(made[1].name == "level");
+    BOOST_TEST(made[1].enumerators.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_is_never_absent) {
+    schema::builder b("people");
+    b.add({.name = "id"}).add({.name = "name"}).key("id"); // whichever comes first
+    schema::definition const made = b.build().value();
+    BOOST_TEST(!made[0].nullable);
+    BOOST_TEST(made[1].nullable);
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_are_told) {
+    auto const made = schema::builder("people").key("none").add({.name = "id"}).build();
+    BOOST_TEST_REQUIRE(made.has_error());
+    BOOST_TEST(made.error().size() == 1U);
+    BOOST_TEST((made.error()[0].code == core::code::schema_unknown_field));
+}
+
+BOOST_AUTO_TEST_CASE(may_go_on_after_build) {
+    schema::builder b("people");
+    b.key("id").add({.name = "id"});
+    BOOST_TEST(b.build().value().fields().size() == 1U);
+    BOOST_TEST(b.add({.name = "name"}).build().value().fields().size() == 2U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

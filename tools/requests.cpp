@@ -1,0 +1,128 @@
+#include "requests.hpp"
+
+#include "input.hpp"
+#include "schemas.hpp"
+#include "targets.hpp"
+
+#include <quern/bind/read.hpp>
+#include <quern/core/position.hpp>
+#include <quern/core/render.hpp>
+#include <quern/json/diagnostics.hpp>
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace quern::tool {
+
+namespace {
+
+/// Handles one request after another, and keeps the memory.
+class request_runner {
+public:
+    request_runner(options const& asked, schema::definition schema, target const* compile_to, output& out)
+        : asked_(asked), target_(compile_to), out_(out), query_(schema), reader_(std::move(schema)) {}
+
+    exit_status run() {
+        exit_status gravest = exit_status::valid;
+        for (std::string const& name : asked_.requests) {
+            gravest = std::max(gravest, run_input(name));
+        }
+        return gravest;
+    }
+
+private:
+    exit_status run_input(std::string const& name) {
+        std::size_t const limit = reader_.schema().limits().bytes;
+        try {
+            input file(name, out_);
+            if (!asked_.ndjson) {
+                return handle(name, file.read(limit));
+            }
+            exit_status gravest = exit_status::valid;
+            for (piece line; file.read_line(limit, line);) {
+                gravest = std::max(gravest, handle(name, line));
+            }
+            return gravest;
+        } catch (input_failure const& unreadable) {
+            out_.flush();
+            output::complain(unreadable.what());
+            return unreadable.status();
+        }
+    }
+
+    exit_status handle(std::string const& name, piece const& request) {
+        core::diagnostics found;
+        members_.clear();
+        bool valid = reader_.read(request.text, query_, found);
+        correct_size(found, request);
+        if (valid && target_ != nullptr) {
+            valid = target_->compile(query_, members_, found);
+        }
+        if (asked_.ndjson || (target_ == nullptr && asked_.format == format::json)) {
+            out_.write(outcome(valid, valid ? members_ : std::string(), found, request.text));
+        } else {
+            write_result(valid, name);
+            write_diagnostics(valid, found, request.text, name);
+        }
+        return valid ? exit_status::valid : exit_status::invalid;
+    }
+
+    /// Result and diagnostics as one JSON object on a line.
+    [[nodiscard]] std::string outcome(bool valid, std::string_view members, core::diagnostics const& found,
+                                      std::string_view text) const {
+        std::string line = valid ? "{\"ok\":true" : "{\"ok\":false";
+        line.append(members.empty() ? "" : ",").append(members);
+        if (!found.empty()) {
+            line.append(",\"diagnostics\":");
+            line.append(boost::json::serialize(json::to_json(found, core::line_index(text), asked_.language)));
+        }
+        return line.append("}\n");
+    }
+
+    void write_result(bool valid, std::string const& name) {
+        if (valid && target_ != nullptr) {
+            out_.write("{" + members_ + "}\n");
+        } else if (valid && !asked_.quiet) {
+            out_.write(input::shown_name(name) + ": valid\n");
+        }
+    }
+
+    void write_diagnostics(bool valid, core::diagnostics const& found, std::string_view text, std::string const& name) {
+        if (found.empty()) {
+            return;
+        }
+        if (asked_.format == format::json) {
+            out_.write_error(outcome(valid, {}, found, text));
+            return;
+        }
+        std::string rendered = std::exchange(separator_, "\n");
+        std::string const shown = input::shown_name(name);
+        core::render(rendered, found, text, {.language = asked_.language, .color = asked_.color, .name = shown});
+        out_.write_error(rendered);
+    }
+
+    options const& asked_;
+    target const* target_;
+    output& out_;
+    expr::query query_;
+    bind::reader reader_;
+    std::string members_;
+    std::string separator_;
+};
+
+} // namespace
+
+exit_status run_requests(options const& asked, output& out) {
+    target const* const compile_to = asked.command == command::compile ? &find_target(asked.target) : nullptr;
+    std::optional<schema::definition> schema = find_schema(asked, out);
+    if (!schema) {
+        throw failure(exit_status::usage, input::shown_name(asked.schema) + " is not a valid schema");
+    }
+    return request_runner(asked, *std::move(schema), compile_to, out).run();
+}
+
+} // namespace quern::tool

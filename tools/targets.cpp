@@ -1,0 +1,82 @@
+#include "targets.hpp"
+
+#include "choice.hpp"
+#include "failure.hpp"
+
+#include <quern/core/number.hpp>
+#include <quern/core/timestamp_text.hpp>
+#include <quern/core/values.hpp>
+#include <quern/sql/emit.hpp>
+#include <quern/sql/sqlite.hpp>
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <variant>
+
+namespace quern::tool {
+
+namespace {
+
+void append_string(std::string& out, std::string_view text) { out.append(boost::json::serialize(text)); }
+
+void append_value(std::string& out, core::value const& v) {
+    std::visit(
+        [&](auto const& alternative) {
+            using type = std::remove_cvref_t<decltype(alternative)>;
+            if constexpr (std::is_same_v<type, bool>) {
+                out.append(alternative ? "true" : "false");
+            } else if constexpr (std::is_same_v<type, std::string_view>) {
+                append_string(out, alternative);
+            } else if constexpr (std::is_same_v<type, core::timestamp>) {
+                out.push_back('"');
+                core::append_timestamp(out, alternative, core::time_layout::rfc3339);
+                out.push_back('"');
+            } else {
+                core::append_number(out, v);
+            }
+        },
+        v);
+}
+
+template <sql::dialect const& Dialect>
+bool compile_to_sql(expr::query const& query, std::string& members, core::diagnostics& found) {
+    sql::statement statement;
+    if (!sql::emitter(Dialect).emit(query, statement, found)) {
+        return false;
+    }
+    members.append("\"sql\":");
+    append_string(members, statement.text);
+    members.append(",\"where\":");
+    append_string(members, statement.where());
+    members.append(",\"order_by\":");
+    append_string(members, statement.order_by());
+    members.append(",\"params\":[");
+    for (std::size_t i = 0; i != statement.parameters.size(); ++i) {
+        members.append(i == 0 ? "" : ",");
+        append_value(members, statement.parameters[i]);
+    }
+    members.push_back(']');
+    return true;
+}
+
+constexpr std::array<target, 1> targets{{
+    {"sqlite", &compile_to_sql<sql::sqlite>},
+}};
+
+} // namespace
+
+target const& find_target(std::string_view name) {
+    auto const row = std::ranges::find(targets, name, &target::name);
+    if (row == targets.end()) {
+        std::array<std::string_view, targets.size()> names{};
+        std::ranges::transform(targets, names.begin(), &target::name);
+        throw failure(exit_status::usage, no_such("target", name, "targets", names));
+    }
+    return *row;
+}
+
+} // namespace quern::tool

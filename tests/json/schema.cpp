@@ -46,7 +46,7 @@ constexpr fault faults[] = {
     {R"("logic")", R"("logik")", code::unknown_key, "/logik", R"("logik")"},
     {R"("two_valued")", R"("four_valued")", code::unknown_choice, "/logic", R"("four_valued")"},
     {R"("key": "id")", R"("key": "nobody")", code::schema_unknown_field, "/key", R"("nobody")"},
-    {R"("key": "id")", R"("key": "born")", code::schema_key_nullable, "/key", R"("born")"},
+    {R"("type": "uint64")", R"("type": "uint64", "nullable": true)", code::schema_key_nullable, "/key", R"("id")"},
     {R"("uint64"})", R"("uint32"})", code::unknown_choice, "/fields/0/type", R"("uint32")"},
     {R"("type": "uint64")", R"("kind": "uint64")", code::unknown_key, "/fields/0/kind", R"("kind")"},
     {R"({"name": "id", "type": "uint64"})", R"(7)", code::wrong_type, "/fields/0", "7"},

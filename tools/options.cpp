@@ -1,14 +1,17 @@
 #include "options.hpp"
 
+#include "choice.hpp"
 #include "environment.hpp"
 #include "failure.hpp"
 #include "input.hpp"
+#include "targets.hpp"
 
 #include <quern/core/quote.hpp>
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <ranges>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -20,7 +23,7 @@ namespace {
 constexpr std::string_view examples_of_check = R"(Examples:
   quern check -s hcm.audit request.json        one request in a file
   curl … | quern check -s people.json          one on standard input, a schema of your own
-  quern check -s hcm.audit --ndjson all.jsonl  a request a line, a result a line
+  quern check -s hcm.audit --ndjson all.jsonl  a request a line in, a result a line out
   quern check -q -s hcm.audit r.json && …      the exit status alone says it)";
 
 constexpr std::string_view examples_of_compile = R"(Examples:
@@ -29,11 +32,12 @@ constexpr std::string_view examples_of_compile = R"(Examples:
 
 constexpr std::string_view examples_of_schema = R"(Examples:
   quern schema                                  the schemas that are built in
-  quern schema hcm.audit                        its fields and what they allow
+  quern schema hcm.audit                        its fields, and what they allow
   quern schema hcm.audit --as json > mine.json  a file to begin with
-  quern schema mine.json --as json-schema       JSON Schema of its requests)";
+  quern schema mine.json --as json-schema       JSON Schema of the requests it reads)";
 
-constexpr std::string_view closing = R"(Exit status: 0 valid, 1 invalid input, 2 usage, 3 input/output.)";
+constexpr std::string_view closing = R"(Each command has its own --help, with examples.
+Exit status: 0 valid, 1 invalid input, 2 usage, 3 input/output.)";
 
 enum class color_choice : std::uint8_t { automatic, always, never };
 
@@ -41,24 +45,30 @@ enum class color_choice : std::uint8_t { automatic, always, never };
 class command_line {
 public:
     command_line() : app_("Turns the filters that clients send into queries that are safe to run.", "quern") {
-        app_.set_version_flag("--version", "quern " QUERN_VERSION);
+        app_.set_version_flag("--version", "quern " QUERN_VERSION, "Print the version");
+        app_.set_help_flag("-h,--help", "Print this help");
         app_.require_subcommand(1);
-        app_.footer("quern COMMAND --help says more, with examples.\n" + std::string(closing));
+        app_.footer(std::string(closing));
 
         CLI::App* const check = add(command::check, "check", "Say whether requests are valid", examples_of_check);
         add_requests(*check);
-        check->add_flag("-q,--quiet", read_.quiet, "Print nothing where all is well");
+        check->add_flag("-q,--quiet", read_.quiet, "Do not list the valid ones");
+        add_presentation(*check);
 
         CLI::App* const compile =
             add(command::compile, "compile", "Turn requests into queries of a database", examples_of_compile);
+        compile->add_option("-t,--target", read_.target, "What to compile to: " + joined(target_names(), ", "))
+            ->required()
+            ->type_name("TARGET");
         add_requests(*compile);
-        compile->add_option("-t,--target", read_.target, "The database, such as sqlite")->required()->type_name("TARGET");
+        add_presentation(*compile);
 
         CLI::App* const schema = add(command::schema, "schema", "List the schemas, or print one", examples_of_schema);
-        schema->add_option("schema", read_.schema, "A built-in schema, or a file; none to list those built in")
-            ->type_name("SCHEMA");
-        as_ = add_choice<schema_format>(*schema, "--as", read_.as, "Print it as a schema file, or as JSON Schema of its requests",
-                         {{"json", schema_format::json}, {"json-schema", schema_format::json_schema}});
+        schema->add_option("SCHEMA", read_.schema, "A built-in schema, or a file; without it they are listed")
+            ->type_name("");
+        as_ = add_choice<schema_format>(*schema, "--as", read_.as, "A schema file, or JSON Schema of the requests",
+                                        {{"json", schema_format::json}, {"json-schema", schema_format::json_schema}});
+        add_presentation(*schema);
     }
 
     /// False where help or the version was asked for, and written.
@@ -67,7 +77,7 @@ public:
             app_.parse(argc, argv);
         } catch (CLI::ParseError const& error) {
             if (error.get_exit_code() != 0) {
-                throw failure(exit_status::usage, error.what() + std::string("\nquern --help shows what there is."));
+                throw failure(exit_status::usage, explain(error));
             }
             std::ostringstream text;
             app_.exit(error, text, text);
@@ -91,36 +101,40 @@ public:
     }
 
 private:
-    CLI::App* add(command c, std::string const& name, std::string const& description, std::string_view examples) {
+    CLI::App* add(command c, char const* name, std::string const& description, std::string_view examples) {
+        commands_.push_back(name);
         CLI::App* const sub = app_.add_subcommand(name, description);
         sub->parse_complete_callback([this, c] { read_.command = c; });
         sub->footer(std::string(examples));
-        add_choice<core::language>(*sub, "--lang", language_, "The language of diagnostics, else that of the locale",
-                   {{"en", core::language::english}, {"zh", core::language::chinese}});
-        add_choice<color_choice>(*sub, "--color", color_, "Colour diagnostics: on a terminal, always or never",
-                   {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}});
         return sub;
     }
 
     void add_requests(CLI::App& sub) {
-        sub.add_option("requests", read_.requests, "Files; - is standard input, and what is read where none is named")
-            ->type_name("REQUEST");
         sub.add_option("-s,--schema", read_.schema, "A built-in schema, or a file")->required()->type_name("SCHEMA");
-        sub.add_flag("--ndjson", read_.ndjson, "A request a line in, a result a line out, as JSON");
-        add_choice<format>(sub, "--format", format_, "How diagnostics are given, and what check prints",
-                   {{"text", format::text}, {"json", format::json}});
-        add_choice<schema::logic>(sub, "--logic", read_.logic, "What absent fields mean, in place of what the schema says",
-                   {{"two_valued", schema::logic::two_valued}, {"three_valued", schema::logic::three_valued}});
+        sub.add_option("REQUEST", read_.requests, "Files, - for standard input, which is read where none is named")
+            ->type_name("");
+        sub.add_flag("--ndjson", read_.ndjson, "Each line is a request, and each result a line of JSON");
+        add_choice<schema::logic>(
+            sub, "--logic", read_.logic, "What absent fields mean, in place of what the schema says",
+            {{"two_valued", schema::logic::two_valued}, {"three_valued", schema::logic::three_valued}});
+        add_choice<format>(sub, "--format", format_, "How diagnostics are given, and the results of check",
+                           {{"text", format::text}, {"json", format::json}});
+    }
+
+    void add_presentation(CLI::App& sub) {
+        add_choice<core::language>(sub, "--lang", language_, "The language of diagnostics, else that of the locale",
+                                   {{"en", core::language::english}, {"zh", core::language::chinese}});
+        add_choice<color_choice>(sub, "--color", color_, "Whether to colour diagnostics; auto does on a terminal",
+                                 {{"auto", color_choice::automatic},
+                                  {"always", color_choice::always},
+                                  {"never", color_choice::never}});
     }
 
     /// Adds an option that takes one of some words.
     template <class Enum, class Value>
     static CLI::Option* add_choice(CLI::App& sub, std::string const& name, Value& into, std::string const& description,
                                    std::vector<std::pair<std::string, Enum>> const& words) {
-        std::string shown;
-        for (auto const& [word, value] : words) {
-            shown.append(shown.empty() ? "" : "|").append(word);
-        }
+        std::string const shown = joined(words | std::views::keys, "|");
         auto const take = [&into, words, name, shown](std::string const& written) {
             auto const row = std::ranges::find(words, written, &std::pair<std::string, Enum>::first);
             if (row == words.end()) {
@@ -129,6 +143,25 @@ private:
             into = row->second;
         };
         return sub.add_option_function<std::string>(name, take, description)->type_name(shown);
+    }
+
+    template <class Words>
+    static std::string joined(Words&& words, std::string_view separator) {
+        std::string out;
+        for (auto const& word : words) {
+            out.append(out.empty() ? std::string_view() : separator).append(word);
+        }
+        return out;
+    }
+
+    std::string explain(CLI::ParseError const& error) const {
+        std::vector<std::string> const extra = app_.remaining();
+        std::vector<CLI::App*> const chosen = app_.get_subcommands();
+        if (chosen.empty() && !extra.empty() && !extra.front().starts_with('-')) {
+            return no_such("command", extra.front(), "commands", commands_);
+        }
+        std::string const command = chosen.empty() ? "quern" : "quern " + chosen.front()->get_name();
+        return std::string(error.what()) + "\n" + command + " --help says what there is";
     }
 
     void finish_requests() {
@@ -152,6 +185,7 @@ private:
     std::optional<tool::format> format_;
     std::optional<core::language> language_;
     color_choice color_ = color_choice::automatic;
+    std::vector<std::string_view> commands_;
     CLI::App app_;
     CLI::Option* as_ = nullptr;
 };

@@ -67,13 +67,19 @@ constexpr std::array<target, 1> targets{{
     {"sqlite", &compile_to_sql<sql::sqlite>},
 }};
 
+constexpr auto names = [] {
+    std::array<std::string_view, targets.size()> all{};
+    std::ranges::transform(targets, all.begin(), &target::name);
+    return all;
+}();
+
 } // namespace
+
+std::span<std::string_view const> target_names() { return names; }
 
 target const& find_target(std::string_view name) {
     auto const row = std::ranges::find(targets, name, &target::name);
     if (row == targets.end()) {
-        std::array<std::string_view, targets.size()> names{};
-        std::ranges::transform(targets, names.begin(), &target::name);
         throw failure(exit_status::usage, no_such("target", name, "targets", names));
     }
     return *row;

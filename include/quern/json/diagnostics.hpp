@@ -28,7 +28,7 @@ inline void emplace_place(boost::json::object& out, core::span where, core::line
 
 } // namespace detail
 
-/// A diagnostic as an object: `code`, `severity`, `pointer`, `offset`, `length`, `line`, `column`, `message` and `hint`.
+/// A diagnostic as an object: `code`, `severity`, `pointer`, `offset`, `length`, `line`, `column`, `message`, `hint`.
 ///
 /// The hint is empty where there is none. `related`, an array of `offset`, `length`, `line` and `column`, is there only
 /// where the diagnostic speaks of other places. Requires: the lines are those of the text that it was found in.

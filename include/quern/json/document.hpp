@@ -128,7 +128,7 @@ private:
     [[nodiscard]] std::span<token const> tokens() const noexcept { return {storage_.data(), token_count_}; }
 
     std::string_view source_;
-    std::vector<token> storage_;          // the tokens, and room for more
+    std::vector<token> storage_; // the tokens, and room for more
     std::uint32_t token_count_ = 0;
     std::string decoded_;                 // the texts of strings with escapes
     std::vector<container> open_;         // outermost first, and room for more

@@ -1,5 +1,5 @@
-#include "harness.hpp"
 #include "../marked.hpp"
+#include "harness.hpp"
 
 #include <quern/json/detail/fault.hpp>
 #include <quern/json/document.hpp>
@@ -75,10 +75,10 @@ constexpr fault_row faults[] = {
     {"«é»", code::json_syntax, ""},
     {" «日»本", code::json_syntax, ""},
     {"«😀»", code::json_syntax, ""},
-    {"[«１»]", code::json_syntax, "/0"}, // a full-width digit
-    {"[«\u2212»1]", code::json_syntax, "/0"}, // the minus sign that is not U+002D
-    {"«\u00A0»1", code::json_syntax, ""}, // a no-break space
-    {"[«\u2060»]", code::json_syntax, "/0"}, // a word joiner
+    {"[«１»]", code::json_syntax, "/0"},           // a full-width digit
+    {"[«\u2212»1]", code::json_syntax, "/0"},      // the minus sign that is not U+002D
+    {"«\u00A0»1", code::json_syntax, ""},          // a no-break space
+    {"[«\u2060»]", code::json_syntax, "/0"},       // a word joiner
     {"[«\xEF\xBB\xBF»]", code::json_syntax, "/0"}, // a byte-order mark that is not at the beginning
     {"«\0»"sv, code::json_syntax, ""},
     {"[1,«\0»]"sv, code::json_syntax, "/1"},
@@ -336,7 +336,8 @@ constexpr fault_row faults[] = {
     // in a request
     {"{\n  \"filter\": {\n    \"op\": \"and\",\n    \"rules\": [\n      {\"field\": «'»a'}\n    ]\n  }\n}",
      code::json_syntax, "/filter/rules/0/field"},
-    {"{\"filter\":{\"op\":\"and\",\"rules\":[{\"value\":\"日本«\xff»\"}]}}", code::invalid_utf8, "/filter/rules/0/value"},
+    {"{\"filter\":{\"op\":\"and\",\"rules\":[{\"value\":\"日本«\xff»\"}]}}", code::invalid_utf8,
+     "/filter/rules/0/value"},
     {"{\"page\":{\"start\":0,\"limit\":«500.»}}", code::json_number, "/page/limit"},
 };
 

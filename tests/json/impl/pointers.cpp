@@ -1,5 +1,5 @@
-#include "harness.hpp"
 #include "../marked.hpp"
+#include "harness.hpp"
 
 #include <quern/json/document.hpp>
 
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(pointers_of_many_diagnostics_need_no_order) {
     std::string_view const text = "{\"a\":[{\"b\":1},{\"c\":[2,3]}],\"d\":{\"e\":4}}";
     BOOST_TEST_REQUIRE(d.read(text, limits, found));
     std::pair<std::string_view, std::string_view> const rows[] = {
-        {"4", "/d/e"},    {"1", "/a/0/b"},          {"3", "/a/1/c/1"}, {"{\"b\":1}", "/a/0"}, {"\"d\"", "/d"},
+        {"4", "/d/e"},     {"1", "/a/0/b"},           {"3", "/a/1/c/1"}, {"{\"b\":1}", "/a/0"}, {"\"d\"", "/d"},
         {"2", "/a/1/c/0"}, {"{\"c\":[2,3]}", "/a/1"}, {"4", "/d/e"},     {"\"a\"", "/a"},       {"[2,3]", "/a/1/c"},
     };
     for (auto const& [part, pointer] : rows) {

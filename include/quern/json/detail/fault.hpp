@@ -208,7 +208,8 @@ private:
 
     /// True for the escape of a surrogate whose second hexadecimal digit is one of these.
     [[nodiscard]] bool is_surrogate(std::size_t at, std::size_t length, std::string_view second) const noexcept {
-        return length == unicode_escape_length && lower(text_[at + 2]) == 'd' && is_one_of(lower(text_[at + 3]), second);
+        return length == unicode_escape_length && lower(text_[at + 2]) == 'd' &&
+               is_one_of(lower(text_[at + 3]), second);
     }
 
     [[nodiscard]] static fault lone_surrogate(std::size_t at) noexcept {

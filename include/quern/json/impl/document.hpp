@@ -166,8 +166,7 @@ private:
     /// A string without escapes is a view of the text that the parser reads, else of the parser's buffer.
     token& string(string_view s) {
         auto const distance = reinterpret_cast<std::uintptr_t>(s.data()) - reinterpret_cast<std::uintptr_t>(text_);
-        return distance < size_ ? append(text_ + distance - 1, s.size() + 2, kind::string)
-                                            : escaped_string(s);
+        return distance < size_ ? append(text_ + distance - 1, s.size() + 2, kind::string) : escaped_string(s);
     }
 
     BOOST_NOINLINE token& escaped_string(string_view last_part) {
@@ -186,13 +185,13 @@ private:
     }
 
     char const* text_;
-    std::size_t size_;         // of the text
-    char const* at_;           // behind the last token
-    token* next_;              // where the next token goes
-    token* last_;              // behind the room for tokens
-    container* innermost_;     // behind the innermost open container
-    std::uint32_t count_ = 0;  // of tokens
-    std::size_t decoded_ = 0;  // how much of the decoded text belongs to earlier strings
+    std::size_t size_;        // of the text
+    char const* at_;          // behind the last token
+    token* next_;             // where the next token goes
+    token* last_;             // behind the room for tokens
+    container* innermost_;    // behind the innermost open container
+    std::uint32_t count_ = 0; // of tokens
+    std::size_t decoded_ = 0; // how much of the decoded text belongs to earlier strings
     document& d_;
 };
 
@@ -283,8 +282,11 @@ inline void document::report_fault(outcome const& result, std::uint32_t depth, c
     } else if (f.code == core::code::invalid_utf8) {
         d.advise(core::hint::encode_utf8);
     }
-    bool const lacks_value = token_count_ == 0 || tokens().back().is_key;
-    close_all(f.value || !lacks_value ? f.value : f.where.offset);
+    std::optional<std::uint32_t> value = f.value;
+    if (!value && (token_count_ == 0 || tokens().back().is_key)) {
+        value = f.where.offset;
+    }
+    close_all(value);
 }
 
 inline detail::fault document::find_fault(outcome const& result) {

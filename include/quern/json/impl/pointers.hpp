@@ -19,9 +19,7 @@ struct document::region {
     std::uint32_t index;  // among its siblings
     std::uint32_t inside; // members or elements met so far
 
-    [[nodiscard]] bool holds(core::span s) const noexcept {
-        return where.offset <= s.offset && s.end() <= where.end();
-    }
+    [[nodiscard]] bool holds(core::span s) const noexcept { return where.offset <= s.offset && s.end() <= where.end(); }
 };
 
 inline void document::set_pointers(core::diagnostics& found) const {

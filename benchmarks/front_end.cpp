@@ -52,7 +52,8 @@ void quern_read(benchmark::State& state) {
     quern::reader reader(quern::api::hcm_audit());
     quern::query query(quern::api::hcm_audit());
     quern::diagnostics found;
-    demand(reader.read(documented_request, query, found) && query == quern::read(reader.schema(), documented_request).value());
+    demand(reader.read(documented_request, query, found) &&
+           query == quern::read(reader.schema(), documented_request).value());
     for ([[maybe_unused]] auto _ : state) {
         benchmark::DoNotOptimize(reader.read(documented_request, query, found));
     }

@@ -5,8 +5,6 @@
 
 namespace quern::tool {
 
-std::string with_cause(std::string const& attempt) {
-    return attempt + ": " + std::generic_category().message(errno);
-}
+std::string with_cause(std::string const& attempt) { return attempt + ": " + std::generic_category().message(errno); }
 
 } // namespace quern::tool

@@ -33,7 +33,9 @@ void correct_size(core::diagnostics& found, piece const& read) {
 std::string input::shown_name(std::string const& name) { return name == standard ? "<stdin>" : name; }
 
 input::input(std::string name, output& before_waiting)
-    : name_(std::move(name)), before_waiting_(&before_waiting), descriptor_(STDIN_FILENO) {
+    : name_(std::move(name)),
+      before_waiting_(&before_waiting),
+      descriptor_(STDIN_FILENO) {
     if (name_ != standard) {
         descriptor_ = ::open(name_.c_str(), O_RDONLY | O_CLOEXEC);
     }

@@ -13,9 +13,9 @@ namespace quern::tool {
 
 /// Bytes that were read, cut behind a limit.
 struct piece {
-    std::string_view text;   ///< at most one byte more than the limit
-    std::uint64_t size = 0;  ///< bytes that are there, the cut ones too
-    bool whole = true;       ///< there are no more than those
+    std::string_view text;  ///< at most one byte more than the limit
+    std::uint64_t size = 0; ///< bytes that are there, the cut ones too
+    bool whole = true;      ///< there are no more than those
 };
 
 /// Puts the size of a piece into the diagnostic that it is too large, which knows only of the text.

@@ -102,7 +102,7 @@ public:
 
 private:
     CLI::App* add(command c, char const* name, std::string const& description, std::string_view examples) {
-        commands_.push_back(name);
+        commands_.emplace_back(name);
         CLI::App* const sub = app_.add_subcommand(name, description);
         sub->parse_complete_callback([this, c] { read_.command = c; });
         sub->footer(std::string(examples));
@@ -124,10 +124,9 @@ private:
     void add_presentation(CLI::App& sub) {
         add_choice<core::language>(sub, "--lang", language_, "The language of diagnostics, else that of the locale",
                                    {{"en", core::language::english}, {"zh", core::language::chinese}});
-        add_choice<color_choice>(sub, "--color", color_, "Whether to colour diagnostics; auto does on a terminal",
-                                 {{"auto", color_choice::automatic},
-                                  {"always", color_choice::always},
-                                  {"never", color_choice::never}});
+        add_choice<color_choice>(
+            sub, "--color", color_, "Whether to colour diagnostics; auto does on a terminal",
+            {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}});
     }
 
     /// Adds an option that takes one of some words.
@@ -135,14 +134,15 @@ private:
     static CLI::Option* add_choice(CLI::App& sub, std::string const& name, Value& into, std::string const& description,
                                    std::vector<std::pair<std::string, Enum>> const& words) {
         std::string const shown = joined(words | std::views::keys, "|");
-        auto const take = [&into, words, name, shown](std::string const& written) {
-            auto const row = std::ranges::find(words, written, &std::pair<std::string, Enum>::first);
+        auto const take = [&into, words, name, shown](CLI::results_t const& written) {
+            auto const row = std::ranges::find(words, written.front(), &std::pair<std::string, Enum>::first);
             if (row == words.end()) {
-                throw CLI::ValidationError(name, "expected " + shown + ", found " + core::quote_text(written));
+                throw CLI::ValidationError(name, "expected " + shown + ", found " + core::quote_text(written.front()));
             }
             into = row->second;
+            return true;
         };
-        return sub.add_option_function<std::string>(name, take, description)->type_name(shown);
+        return sub.add_option(name, take, description)->type_name(shown);
     }
 
     template <class Words>
@@ -175,7 +175,8 @@ private:
             }
             read_.requests.emplace_back(input::standard);
         }
-        auto const uses = std::ranges::count(read_.requests, input::standard) + (read_.schema == input::standard ? 1 : 0);
+        auto const uses =
+            std::ranges::count(read_.requests, input::standard) + (read_.schema == input::standard ? 1 : 0);
         if (uses > 1) {
             throw failure(exit_status::usage, "standard input can be read once");
         }

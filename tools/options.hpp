@@ -23,16 +23,16 @@ enum class schema_format : std::uint8_t { table, json, json_schema };
 /// The command line, and what the environment says where it is silent.
 struct options {
     tool::command command = command::check;
-    std::string schema;                   ///< a built-in name, or a file; none for a list of them
-    std::string target;                   ///< of `compile`
-    std::vector<std::string> requests;    ///< files, at least one, but for `schema`
-    std::optional<schema::logic> logic;   ///< in place of the schema's
+    std::string schema;                 ///< a built-in name, or a file; none for a list of them
+    std::string target;                 ///< of `compile`
+    std::vector<std::string> requests;  ///< files, at least one, but for `schema`
+    std::optional<schema::logic> logic; ///< in place of the schema's
     tool::format format = tool::format::text;
     schema_format as = schema_format::table;
     core::language language = core::language::english;
     bool ndjson = false; ///< a request is a line
     bool quiet = false;
-    bool color = false;  ///< on standard error
+    bool color = false; ///< on standard error
 };
 
 /// Reads the command line; nothing where it only asks for help or the version, which are then written.

@@ -24,7 +24,11 @@ namespace {
 class request_runner {
 public:
     request_runner(options const& asked, schema::definition schema, target const* compile_to, output& out)
-        : asked_(asked), target_(compile_to), out_(out), query_(schema), reader_(std::move(schema)) {}
+        : asked_(asked),
+          target_(compile_to),
+          out_(out),
+          query_(schema),
+          reader_(std::move(schema)) {}
 
     exit_status run() {
         exit_status gravest = exit_status::valid;

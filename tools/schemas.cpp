@@ -17,7 +17,6 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
-#include <span>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -64,20 +63,15 @@ std::string shown(std::string_view name) {
 
 void append_word(std::string& out, std::string_view word) { out.append(out.empty() ? "" : " ").append(word); }
 
-std::span<syntax::spelling const> spellings_of(schema::form f) {
-    switch (f) {
-    case schema::form::rules:
-        return syntax::rules_spellings;
-    }
-    return {};
-}
-
-/// The operators that requests can write.
-std::string operators_of(schema::field const& f, std::span<syntax::spelling const> spellings) {
+/// The operators that requests can write; in a form that spells none, those of schema files.
+std::string operators_of(schema::field const& f, schema::form form) {
     std::string out;
-    for (syntax::spelling const& row : spellings) {
-        if (!row.alias && f.queryable && f.operations->contains(row.operation)) {
-            append_word(out, row.text);
+    for (std::size_t i = 0; i != schema::operation_count; ++i) {
+        auto const o = static_cast<schema::operation>(i);
+        std::string_view const spelling =
+            form == schema::form::rules ? syntax::spelling_of(syntax::rules_spellings, o) : schema::name(o);
+        if (f.queryable && f.operations->contains(o) && !spelling.empty()) {
+            append_word(out, spelling);
         }
     }
     return out;
@@ -131,8 +125,8 @@ std::string table_of_fields(schema::definition const& s) {
     table rows({"FIELD", "TYPE", "OPERATORS", "NOTES", "VALUES"});
     for (std::size_t i = 0; i != s.fields().size(); ++i) {
         schema::field const& f = s.fields()[i];
-        rows.add({shown(f.name), std::string(schema::name(f.type)), operators_of(f, spellings_of(s.form())), notes_on(f, i == s.key()),
-                  values_of(f)});
+        rows.add({shown(f.name), std::string(schema::name(f.type)), operators_of(f, s.form()),
+                  notes_on(f, i == s.key()), values_of(f)});
     }
     std::string out = shown(s.name());
     out.append(": form ").append(name(s.form())).append(", ").append(name(s.logic()));

@@ -22,7 +22,8 @@ using namespace std::string_view_literals;
 BOOST_AUTO_TEST_SUITE(sqlite3_adapter)
 
 static_assert(std::ranges::input_range<sqlite_rows>);
-static_assert(!std::is_copy_constructible_v<sqlite_statement> && std::is_nothrow_move_constructible_v<sqlite_statement>);
+static_assert(!std::is_copy_constructible_v<sqlite_statement> &&
+              std::is_nothrow_move_constructible_v<sqlite_statement>);
 
 namespace {
 
@@ -295,13 +296,14 @@ struct bad_text {
 static std::ostream& operator<<(std::ostream& out, bad_text const& t) { return out << t.text; }
 
 BOOST_DATA_TEST_CASE(statements_that_sqlite_does_not_take,
-                     (std::vector<bad_text>{{"SELECT * FROM missing", SQLITE_ERROR, "no such table: missing"},
-                                            {"SELECT \"t\".\"d\" FROM t", SQLITE_ERROR, "no such column: t.d"},
-                                            {"SELEC", SQLITE_ERROR, "near \"SELEC\": syntax error"},
-                                            {"SELECT 1; DROP TABLE t", SQLITE_MISUSE, "the text is not one statement"},
-                                            {std::string("SELECT 1\0x", 10), SQLITE_MISUSE, "the text is not one statement"},
-                                            {"", SQLITE_MISUSE, "the text is not one statement"},
-                                            {"-- nothing", SQLITE_MISUSE, "the text is not one statement"}}),
+                     (std::vector<bad_text>{
+                         {"SELECT * FROM missing", SQLITE_ERROR, "no such table: missing"},
+                         {"SELECT \"t\".\"d\" FROM t", SQLITE_ERROR, "no such column: t.d"},
+                         {"SELEC", SQLITE_ERROR, "near \"SELEC\": syntax error"},
+                         {"SELECT 1; DROP TABLE t", SQLITE_MISUSE, "the text is not one statement"},
+                         {std::string("SELECT 1\0x", 10), SQLITE_MISUSE, "the text is not one statement"},
+                         {"", SQLITE_MISUSE, "the text is not one statement"},
+                         {"-- nothing", SQLITE_MISUSE, "the text is not one statement"}}),
                      c) {
     connection const database = open();
     execute(database, "CREATE TABLE t (c TEXT)");
@@ -321,10 +323,9 @@ BOOST_AUTO_TEST_CASE(no_connection_is_an_error) {
 
 BOOST_AUTO_TEST_CASE(value_of_an_error_throws_its_message) {
     connection const database = open();
-    BOOST_CHECK_EXCEPTION(static_cast<void>(sqlite_statement::prepare(database.get(), "SELECT * FROM missing", {}).value()),
-                          std::runtime_error, [](std::runtime_error const& e) {
-                              return e.what() == "SQLite: no such table: missing"sv;
-                          });
+    BOOST_CHECK_EXCEPTION(
+        static_cast<void>(sqlite_statement::prepare(database.get(), "SELECT * FROM missing", {}).value()),
+        std::runtime_error, [](std::runtime_error const& e) { return e.what() == "SQLite: no such table: missing"sv; });
 }
 
 BOOST_AUTO_TEST_CASE(an_error_between_rows_is_the_last_element) {

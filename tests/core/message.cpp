@@ -20,7 +20,9 @@ namespace {
     X(group_too_large) X(too_many_rules) X(unknown_field) X(operator_not_allowed) X(empty_string) X(empty_list) \
     X(list_too_long) X(string_too_long) X(null_character) X(unknown_enumerator) X(number_not_exact) \
     X(number_out_of_range) X(decimal_text) X(time_layout) X(time_out_of_range) X(page_out_of_range) \
-    X(page_with_count) X(order_without_sort) X(unknown_order) X(field_not_sortable) X(unknown_choice) X(schema_name) \
+    X(page_with_count) X(order_without_sort) X(unknown_order) X(field_not_sortable) X(sort_empty_item) X(sort_sign) \
+    X(sort_sign_with_suffix) X(sort_suffix) X(sort_field_twice) X(too_many_sort_keys) X(empty_argument) \
+    X(range_empty) X(range_reversed) X(arguments_exclude) X(fuzzy_ignored) X(unknown_choice) X(schema_name) \
     X(schema_duplicate_field) X(schema_no_fields) X(schema_unknown_field) X(schema_key_nullable) \
     X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) X(identifier_too_long) \
     X(pattern_too_long) X(statement_too_deep) X(too_many_diagnostics)

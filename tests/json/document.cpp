@@ -9,15 +9,17 @@
 namespace {
 
 std::size_t allocations = 0;
+std::size_t last_allocation = static_cast<std::size_t>(-1); // the count at which memory ends
 
 } // namespace
 
 [[gnu::noinline]] void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* const memory = std::malloc(size == 0 ? 1 : size)) {
-        return memory;
+    void* const memory = allocations == last_allocation ? nullptr : std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) {
+        throw std::bad_alloc();
     }
-    throw std::bad_alloc();
+    ++allocations;
+    return memory;
 }
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
@@ -500,6 +502,31 @@ BOOST_AUTO_TEST_CASE(reading_again_allocates_nothing) {
     core::diagnostics found;
     fresh.read(request, limits, found);
     BOOST_TEST(allocations > after);
+}
+
+BOOST_AUTO_TEST_CASE(a_document_is_empty_where_memory_ends) {
+    std::string const good = "[" + repeat("{\"a\":\"\\n a string too long for a small buffer\"},", 50) + "1]";
+    std::string const bad = "{\"a\":1,\"a\":" + good.substr(0, good.size() - 1) + ",1e99999999999,x";
+    for (std::string const* const text : {&good, &bad}) {
+        std::size_t failures = 0;
+        for (bool done = false; !done; ++failures) {
+            json::document d;
+            core::diagnostics found;
+            last_allocation = allocations + failures;
+            try {
+                d.read(*text, limits, found);
+                done = true;
+            } catch (std::bad_alloc const&) {
+                done = false;
+            }
+            last_allocation = static_cast<std::size_t>(-1);
+            d.set_pointers(found);
+            core::diagnostics again;
+            BOOST_TEST(d.read(*text, limits, again) == (text == &good));
+            BOOST_TEST(again.size() == (text == &good ? 0U : 2U));
+        }
+        BOOST_TEST(failures > 5U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_document_can_be_moved) {

@@ -38,7 +38,9 @@ std::vector<row> const rows{
      R"([{"op":["eq","neq"],"value":{"type":"boolean"}},
          {"op":["in","nin"],"value":{"type":"array","items":{"type":"boolean"},"minItems":1,"maxItems":100}}])"},
     {"integer in decimal text",
-     {.name = "f", .type = quern::schema::scalar::int64, .operations = quern::schema::operation_set{quern::schema::operation::lt},
+     {.name = "f",
+      .type = quern::schema::scalar::int64,
+      .operations = quern::schema::operation_set{quern::schema::operation::lt},
       .decimal_text = true},
      R"([{"op":["lt","le"],"value":{"anyOf":[{"type":"number"},{"type":"string","pattern":"^-?(0|[1-9][0-9]*)$"}]}}])"},
     {"enumeration: free text where only a part is compared",
@@ -48,7 +50,8 @@ std::vector<row> const rows{
      R"([{"op":["eq"],"value":{"enum":["a","b"]}},
          {"op":["cs"],"value":{"type":"string","maxLength":4096,"minLength":1}}])"},
     {"time",
-     {.name = "f", .type = quern::schema::scalar::timestamp,
+     {.name = "f",
+      .type = quern::schema::scalar::timestamp,
       .operations = quern::schema::operation_set{quern::schema::operation::gt},
       .layout = quern::core::time_layout::datetime},
      R"([{"op":["gt"],"value":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"}}])"},
@@ -75,9 +78,11 @@ BOOST_AUTO_TEST_CASE(says_the_operators_and_values_of_a_field) {
 }
 
 BOOST_AUTO_TEST_CASE(le_appears_only_where_it_is_read) {
-    auto b = with({.name = "f", .type = quern::schema::scalar::real,
+    auto b = with({.name = "f",
+                   .type = quern::schema::scalar::real,
                    .operations = quern::schema::operation_set{quern::schema::operation::lt}});
-    BOOST_TEST((schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/op/enum") == boost::json::parse(R"(["lt","le"])")));
+    BOOST_TEST(
+        (schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/op/enum") == boost::json::parse(R"(["lt","le"])")));
     b.le(quern::schema::le_policy::reject);
     BOOST_TEST((schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/op/enum") == boost::json::parse(R"(["lt"])")));
 }

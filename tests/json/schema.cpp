@@ -83,7 +83,8 @@ BOOST_AUTO_TEST_CASE(reads_every_property) {
     using enum quern::schema::operation;
     BOOST_TEST((read->fields()[1].operations == quern::schema::operation_set{eq, in, contains, icontains}));
     BOOST_TEST((read->fields()[1].folding == quern::schema::case_folding::ascii));
-    BOOST_TEST(read->fields()[2].enumerators == (std::vector<std::string>{"low", "high"}), boost::test_tools::per_element());
+    BOOST_TEST(read->fields()[2].enumerators == (std::vector<std::string>{"low", "high"}),
+               boost::test_tools::per_element());
     BOOST_TEST(!read->fields()[2].sortable);
     BOOST_TEST(read->fields()[3].zone.minutes == 480);
     BOOST_TEST((read->fields()[3].storage == quern::schema::time_storage::epoch_milliseconds));

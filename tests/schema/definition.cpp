@@ -33,7 +33,8 @@ BOOST_AUTO_TEST_CASE(completes_what_was_left_out) {
     using enum schema::operation;
     // form 1 orders numbers and times alone
     BOOST_TEST((*made[0].operations == schema::operation_set{eq, ne, lt, le, gt, ge, in, not_in, is_null, not_null}));
-    BOOST_TEST((*made[1].operations == schema::operation_set{eq, ne, in, not_in, contains, icontains, is_null, not_null}));
+    BOOST_TEST(
+        (*made[1].operations == schema::operation_set{eq, ne, in, not_in, contains, icontains, is_null, not_null}));
     BOOST_TEST((*made[2].operations == schema::operation_set{eq, ne, lt, le, gt, ge, in, not_in, is_null, not_null}));
     BOOST_TEST((*made[3].operations == schema::operation_set{eq, ne, in, not_in, is_null, not_null}));
 }
@@ -96,18 +97,18 @@ BOOST_AUTO_TEST_CASE(mistakes) {
         {"no key", [](declaration& d) { d.key.clear(); }, schema_unknown_field, "/key"},
         {"a key that is no field", [](declaration& d) { d.key = "ID"; }, schema_unknown_field, "/key"},
         {"a key that may be absent", [](declaration& d) { d.key = "name"; }, schema_key_nullable, "/key"},
-        {"an enumeration of numbers",
-         [](declaration& d) { d.fields[0].enumerators = {"1"}; }, schema_property_type, "/fields/0/enum"},
-        {"decimal text of a string",
-         [](declaration& d) { d.fields[1].decimal_text = true; }, schema_property_type, "/fields/1/decimal_text"},
+        {"an enumeration of numbers", [](declaration& d) { d.fields[0].enumerators = {"1"}; }, schema_property_type,
+         "/fields/0/enum"},
+        {"decimal text of a string", [](declaration& d) { d.fields[1].decimal_text = true; }, schema_property_type,
+         "/fields/1/decimal_text"},
         {"the case of a number", [](declaration& d) { d.fields[0].folding = schema::case_folding::ascii; },
          schema_property_type, "/fields/0/case_folding"},
         {"a layout of a string", [](declaration& d) { d.fields[1].layout = core::time_layout::datetime; },
          schema_property_type, "/fields/1/layout"},
         {"a zone of a layout that names its own", [](declaration& d) { d.fields[2].zone = {480}; },
          schema_property_type, "/fields/2/zone"},
-        {"a zone of a string", [](declaration& d) { d.fields[1].zone = {480}; },
-         schema_property_type, "/fields/1/zone"},
+        {"a zone of a string", [](declaration& d) { d.fields[1].zone = {480}; }, schema_property_type,
+         "/fields/1/zone"},
         {"a zone of 24 hours",
          [](declaration& d) { d.fields[2].layout = core::time_layout::datetime, d.fields[2].zone = {1'440}; },
          schema_property_type, "/fields/2/zone"},
@@ -125,14 +126,14 @@ BOOST_AUTO_TEST_CASE(mistakes) {
          schema_operator_type, "/fields/0/operators"},
         {"truth is ordered", [](declaration& d) { d.fields[3].operations = {schema::operation::ge}; },
          schema_operator_type, "/fields/3/operators"},
-        {"an empty enumerator", [](declaration& d) { d.fields[1].enumerators = {"a", ""}; },
-         schema_enumerator, "/fields/1/enum/1"},
-        {"an enumerator twice", [](declaration& d) { d.fields[1].enumerators = {"b", "a", "b"}; },
-         schema_enumerator, "/fields/1/enum/2"},
-        {"U+0000 in an enumerator", [](declaration& d) { d.fields[1].enumerators = {"\0"s}; },
-         schema_enumerator, "/fields/1/enum/0"},
-        {"an enumerator is not UTF-8", [](declaration& d) { d.fields[1].enumerators = {"\x80"}; },
-         schema_enumerator, "/fields/1/enum/0"},
+        {"an empty enumerator", [](declaration& d) { d.fields[1].enumerators = {"a", ""}; }, schema_enumerator,
+         "/fields/1/enum/1"},
+        {"an enumerator twice", [](declaration& d) { d.fields[1].enumerators = {"b", "a", "b"}; }, schema_enumerator,
+         "/fields/1/enum/2"},
+        {"U+0000 in an enumerator", [](declaration& d) { d.fields[1].enumerators = {"\0"s}; }, schema_enumerator,
+         "/fields/1/enum/0"},
+        {"an enumerator is not UTF-8", [](declaration& d) { d.fields[1].enumerators = {"\x80"}; }, schema_enumerator,
+         "/fields/1/enum/0"},
         {"bytes", [](declaration& d) { d.limits.bytes = 0; }, schema_limit, "/limits/bytes"},
         {"bytes, too many", [](declaration& d) { d.limits.bytes = 0x80000000; }, schema_limit, "/limits/bytes"},
         {"depth", [](declaration& d) { d.limits.depth = 0; }, schema_limit, "/limits/depth"},

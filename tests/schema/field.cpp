@@ -24,12 +24,8 @@ BOOST_AUTO_TEST_CASE(what_is_left_to_defaults) {
 }
 
 BOOST_AUTO_TEST_CASE(spellings_stand_in_the_order_of_the_enumerations) {
-    auto const folding = [](schema::case_folding f) {
-        return schema::case_folding_names[static_cast<std::size_t>(f)];
-    };
-    auto const storage = [](schema::time_storage s) {
-        return schema::time_storage_names[static_cast<std::size_t>(s)];
-    };
+    auto const folding = [](schema::case_folding f) { return schema::case_folding_names[static_cast<std::size_t>(f)]; };
+    auto const storage = [](schema::time_storage s) { return schema::time_storage_names[static_cast<std::size_t>(s)]; };
     BOOST_TEST(folding(schema::case_folding::unicode) == "unicode");
     BOOST_TEST(folding(schema::case_folding::ascii) == "ascii");
     BOOST_TEST(storage(schema::time_storage::native) == "native");

@@ -17,11 +17,11 @@ BOOST_AUTO_TEST_CASE(the_table) {
         std::string_view types; // b i u r s t, of `scalar` in order
     };
     row const rows[] = {
-        {eq, "eq", arity::one, false, "biurst"},       {ne, "neq", arity::one, false, "biurst"},
-        {lt, "lt", arity::one, true, "iurst"},         {le, "lte", arity::one, true, "iurst"},
-        {gt, "gt", arity::one, true, "iurst"},         {ge, "gte", arity::one, true, "iurst"},
-        {in, "in", arity::list, false, "biurst"},      {not_in, "nin", arity::list, false, "biurst"},
-        {contains, "cs", arity::one, false, "s"},      {icontains, "cis", arity::one, false, "s"},
+        {eq, "eq", arity::one, false, "biurst"},         {ne, "neq", arity::one, false, "biurst"},
+        {lt, "lt", arity::one, true, "iurst"},           {le, "lte", arity::one, true, "iurst"},
+        {gt, "gt", arity::one, true, "iurst"},           {ge, "gte", arity::one, true, "iurst"},
+        {in, "in", arity::list, false, "biurst"},        {not_in, "nin", arity::list, false, "biurst"},
+        {contains, "cs", arity::one, false, "s"},        {icontains, "cis", arity::one, false, "s"},
         {is_null, "null", arity::none, false, "biurst"}, {not_null, "not_null", arity::none, false, "biurst"},
     };
     BOOST_TEST(std::size(rows) == schema::operation_count);

@@ -16,7 +16,8 @@ namespace quern::test {
 /// Appends a subtree to a query.
 using subtree = std::function<void(expr::query&)>;
 
-/// One nullable field of each type, `b i u r s t`, and one that is never absent, `nb ni nu nr ns nt`; the key is `id`.
+/// One nullable field of each type, `b i u r s t`, one more time that is stored in seconds, `e`, and for each one that is
+/// never absent, `nb ni nu nr ns nt ne`; the key is `id`.
 [[nodiscard]] inline schema::definition fields(schema::logic logic) {
     using enum schema::scalar;
     schema::builder made("t");
@@ -29,6 +30,11 @@ using subtree = std::function<void(expr::query&)>;
         made.add({.name = prefix + "r", .type = real, .nullable = nullable});
         made.add({.name = prefix + "s", .type = string, .nullable = nullable});
         made.add({.name = prefix + "t", .type = timestamp, .nullable = nullable});
+        made.add({.name = prefix + "e",
+                  .type = timestamp,
+                  .nullable = nullable,
+                  .layout = core::time_layout::rfc3339,
+                  .storage = schema::time_storage::epoch_seconds});
     }
     return made.build().value();
 }
@@ -72,9 +78,7 @@ using subtree = std::function<void(expr::query&)>;
     return group(expr::node_kind::disjunction, std::move(operands));
 }
 
-[[nodiscard]] inline subtree not_(subtree operand) {
-    return group(expr::node_kind::negation, {std::move(operand)});
-}
+[[nodiscard]] inline subtree not_(subtree operand) { return group(expr::node_kind::negation, {std::move(operand)}); }
 
 [[nodiscard]] inline subtree constant(bool truth) {
     return [=](expr::query& q) { q.filter.constant(truth); };

@@ -16,9 +16,9 @@ BOOST_AUTO_TEST_CASE(operators_of_form_1) {
     };
     // the table of operators of the audit list document, and `le` of the enumeration above it
     row const rows[] = {
-        {"eq", eq, false},  {"neq", ne, false}, {"gt", gt, false},      {"gte", ge, false},      {"lt", lt, false},
-        {"lte", le, false}, {"in", in, false},  {"nin", not_in, false}, {"cs", contains, false}, {"cis", icontains, false},
-        {"le", lt, true},
+        {"eq", eq, false},       {"neq", ne, false},        {"gt", gt, false}, {"gte", ge, false},
+        {"lt", lt, false},       {"lte", le, false},        {"in", in, false}, {"nin", not_in, false},
+        {"cs", contains, false}, {"cis", icontains, false}, {"le", lt, true},
     };
     BOOST_TEST(std::size(rows) == syntax::rules_spellings.size());
     for (row const& r : rows) {
@@ -36,9 +36,7 @@ BOOST_AUTO_TEST_CASE(operators_of_form_1) {
 
 BOOST_AUTO_TEST_CASE(spellings_are_exact) {
     for (std::string_view const text : {"", "EQ", "Eq", " eq", "eq ", "ne", "like", "$eq", "is_null", "null"}) {
-        BOOST_TEST_CONTEXT(text) {
-            BOOST_TEST((syntax::find_spelling(syntax::rules_spellings, text) == nullptr));
-        }
+        BOOST_TEST_CONTEXT(text) { BOOST_TEST((syntax::find_spelling(syntax::rules_spellings, text) == nullptr)); }
     }
 }
 

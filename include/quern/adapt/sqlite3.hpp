@@ -210,8 +210,7 @@ public:
 private:
     friend class sqlite_statement;
 
-    explicit sqlite_rows(::sqlite3_stmt* statement) noexcept
-        : statement_(statement), current_(sqlite_row(statement)) {}
+    explicit sqlite_rows(::sqlite3_stmt* statement) noexcept : statement_(statement), current_(sqlite_row(statement)) {}
     explicit sqlite_rows(sqlite_error refusal) : current_(std::move(refusal)), refusal_(true) {}
 
     void advance() {

@@ -19,11 +19,11 @@ struct audit_field {
 };
 
 inline constexpr std::array<std::string_view, 11> audit_resource_types{
-    "account", "security_group", "vpc", "subnet", "disk", "cvm", "route_table", "eip", "gcp_firewall_rule", "image",
-    "network_interface"};
+    "account", "security_group",    "vpc",   "subnet",           "disk", "cvm", "route_table",
+    "eip",     "gcp_firewall_rule", "image", "network_interface"};
 inline constexpr std::array<std::string_view, 14> audit_actions{
-    "create", "update",    "delete",    "assign",       "recycle", "recover", "reboot",
-    "start",  "stop",      "reset_pwd", "associate",    "disassociate", "bind",    "deliver"};
+    "create", "update", "delete",    "assign",    "recycle",      "recover", "reboot",
+    "start",  "stop",   "reset_pwd", "associate", "disassociate", "bind",    "deliver"};
 inline constexpr std::array<std::string_view, 5> audit_vendors{"tcloud", "aws", "azure", "gcp", "huawei"};
 inline constexpr std::array<std::string_view, 2> audit_sources{"api_call", "background_sync"};
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <quern/api/cmdb_audit.hpp>
+#include <quern/api/hcm_async_flow.hpp>
 #include <quern/api/hcm_audit.hpp>
+#include <quern/api/monitor_event_log.hpp>
 #include <quern/schema/definition.hpp>
 
 #include <array>
@@ -15,8 +18,11 @@ struct built_in_schema {
 };
 
 /// The schemas of the documented endpoints, by name.
-inline constexpr std::array<built_in_schema, 1> built_in_schemas{{
+inline constexpr std::array<built_in_schema, 4> built_in_schemas{{
+    {"cmdb.audit", &cmdb_audit},
+    {"hcm.async_flow", &hcm_async_flow},
     {"hcm.audit", &hcm_audit},
+    {"monitor.event_log", &monitor_event_log},
 }};
 
 /// The built-in schema of a name; null where there is none.

@@ -3,12 +3,16 @@
 #include <quern/bind/request.hpp>
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
+#include <quern/json/condition.hpp>
 #include <quern/json/document.hpp>
+#include <quern/json/lookup.hpp>
 #include <quern/json/rules.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/syntax/spelling.hpp>
 #include <quern/syntax/tree.hpp>
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -27,16 +31,18 @@ public:
     /// has no meaning. Warnings are reported too, and leave `out` valid. Complexity: linear in `text`.
     bool read(std::string_view text, expr::query& out, core::diagnostics& found) {
         request_.clear();
-        core::limits const& limits = schema_.limits();
         out.schema = schema_;
         out.warnings = {};
-        if (document_.read(text, {limits.bytes, json::rules_reader::depth(limits)}, found)) {
-            rules_.read(document_.root(), schema_, request_, found);
-            bind_request(request_, syntax::rules_spellings, out, found);
-        }
-        if (!found.empty()) {
-            found.arrange(limits.diagnostics);
-            document_.set_pointers(found);
+        switch (schema_.form()) {
+        case schema::form::rules:
+            read_json(rules_, syntax::rules_spellings, text, out, found);
+            break;
+        case schema::form::condition:
+            read_json(condition_, syntax::condition_spellings, text, out, found);
+            break;
+        case schema::form::lookup:
+            read_json(lookup_, {}, text, out, found);
+            break;
         }
         return !found.has_errors();
     }
@@ -45,9 +51,27 @@ public:
     [[nodiscard]] schema::definition const& schema() const noexcept { return schema_; }
 
 private:
+    template <class FormReader>
+    void read_json(FormReader& form, std::span<syntax::spelling const> spellings, std::string_view text,
+                   expr::query& out, core::diagnostics& found) {
+        core::limits const& limits = schema_.limits();
+        if (document_.read(text, {limits.bytes, FormReader::depth(limits)}, found)) {
+            form.read(document_.root(), schema_, request_, found);
+            bind_request(request_, spellings, out, found);
+        } else if (schema_.common_arguments()) {
+            found.conceal({0, static_cast<std::uint32_t>(text.size())}); // a secret may stand anywhere in it
+        }
+        if (!found.empty()) {
+            found.arrange(limits.diagnostics);
+            document_.set_pointers(found);
+        }
+    }
+
     schema::definition schema_;
     json::document document_;
     json::rules_reader rules_;
+    json::condition_reader condition_;
+    json::lookup_reader lookup_;
     syntax::request request_;
 };
 

@@ -60,6 +60,18 @@ enum class code : std::uint8_t {
     order_without_sort,
     unknown_order,
     field_not_sortable,
+    sort_empty_item,
+    sort_sign,
+    sort_sign_with_suffix,
+    sort_suffix,
+    sort_field_twice,
+    too_many_sort_keys,
+    // the condition
+    empty_argument,
+    range_empty,
+    range_reversed,
+    arguments_exclude,
+    fuzzy_ignored,
     // the schema
     unknown_choice,
     schema_name,

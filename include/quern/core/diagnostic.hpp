@@ -19,12 +19,12 @@ using argument = std::variant<std::string, term>;
 /// One thing found wrong with a request, and where.
 struct diagnostic {
     core::code code{};
-    span where{};                               ///< the bytes at fault
-    std::vector<argument> arguments{};          ///< of the message
-    core::hint hint = core::hint::none;       ///< what to do about it
-    std::vector<argument> hint_arguments{};     ///< of the hint
-    std::vector<span> related{};                ///< the other places that the message speaks of
-    std::string pointer{};                      ///< RFC 6901 JSON Pointer to the value at fault; empty for the whole
+    span where{};                           ///< the bytes at fault
+    std::vector<argument> arguments{};      ///< of the message
+    core::hint hint = core::hint::none;     ///< what to do about it
+    std::vector<argument> hint_arguments{}; ///< of the hint
+    std::vector<span> related{};            ///< the other places that the message speaks of
+    std::string pointer{};                  ///< RFC 6901 JSON Pointer to the value at fault; empty for the whole
 
     /// The severity of the code.
     [[nodiscard]] core::severity severity() const noexcept { return severity_of(code); }

@@ -129,6 +129,28 @@ inline constexpr std::array<message_row, code_count> messages{{
      {"{0} is not an order", "{0} 不是排序顺序"}},
     {code::field_not_sortable, "field_not_sortable", severity::error,
      {"the field {0} cannot be sorted by", "字段 {0} 不能用于排序"}},
+    {code::sort_empty_item, "sort_empty_item", severity::error,
+     {"a field name is missing here", "此处缺少字段名"}},
+    {code::sort_sign, "sort_sign", severity::error,
+     {"a second sign {0}", "多余的符号 {0}"}},
+    {code::sort_sign_with_suffix, "sort_sign_with_suffix", severity::error,
+     {"the suffix {0} excludes the sign in front", "后缀 {0} 不能与前面的符号同时使用"}},
+    {code::sort_suffix, "sort_suffix", severity::error,
+     {"the suffix {0} is no direction", "后缀 {0} 不是排序方向"}},
+    {code::sort_field_twice, "sort_field_twice", severity::error,
+     {"the field {0} is sorted by twice", "字段 {0} 在排序中重复出现"}},
+    {code::too_many_sort_keys, "too_many_sort_keys", severity::error,
+     {"{0} fields to sort by, the limit is {1}", "排序字段共 {0} 个，上限为 {1} 个"}},
+    {code::empty_argument, "empty_argument", severity::error,
+     {"{0} may not be empty", "{0} 不能为空"}},
+    {code::range_empty, "range_empty", severity::error,
+     {"{0} needs \"start\", \"end\", or both", "{0} 需要 \"start\" 或 \"end\"，也可同时提供"}},
+    {code::range_reversed, "range_reversed", severity::error,
+     {"\"start\" lies after \"end\"", "\"start\" 晚于 \"end\""}},
+    {code::arguments_exclude, "arguments_exclude", severity::error,
+     {"{0} and {1} exclude each other", "{0} 与 {1} 不能同时提供"}},
+    {code::fuzzy_ignored, "fuzzy_ignored", severity::warning,
+     {"{0} has no effect here: {1} is not given", "{0} 在此处不起作用：未提供 {1}"}},
     {code::unknown_choice, "unknown_choice", severity::error,
      {"{0} is not one of the choices here", "{0} 不在可选范围内"}},
     {code::schema_name, "schema_name", severity::error,
@@ -207,9 +229,7 @@ inline constexpr std::array<term_row, term_count> terms{{
 [[nodiscard]] constexpr std::string_view name(code c) noexcept { return messages[static_cast<std::size_t>(c)].name; }
 
 /// The severity that every diagnostic of a code has.
-[[nodiscard]] constexpr severity severity_of(code c) noexcept {
-    return messages[static_cast<std::size_t>(c)].severity;
-}
+[[nodiscard]] constexpr severity severity_of(code c) noexcept { return messages[static_cast<std::size_t>(c)].severity; }
 
 namespace detail {
 

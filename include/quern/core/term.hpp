@@ -14,10 +14,10 @@ enum class term : std::uint8_t {
     integer,
     boolean,
     null,
-    scalar,         ///< a boolean, a number or a string
+    scalar, ///< a boolean, a number or a string
     array_of_scalars,
-    time_string,    ///< a string that holds a time
-    integer_text,   ///< an integer, or a string that holds one
+    time_string,  ///< a string that holds a time
+    integer_text, ///< an integer, or a string that holds one
     // parts of a time
     year,
     month,

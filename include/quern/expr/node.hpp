@@ -15,17 +15,17 @@ enum class node_kind : std::uint8_t {
     disjunction, ///< any child
     negation,    ///< not its one child
     predicate,   ///< an operator on a field
-    complement,  ///< the negation of an operator on a field: in two-valued logic true on an absent field where that is not
+    complement, ///< the negation of an operator on a field: in two-valued logic true on an absent field where that is not
 };
 
 /// One node, sixteen bytes; a tree is its nodes in preorder.
 struct node {
     node_kind kind = node_kind::everything;
-    schema::operation operation{};  ///< of a predicate or complement
-    schema::field_index field = 0;  ///< of a predicate or complement
-    std::uint32_t end = 0;          ///< the index behind the last node of the subtree
-    std::uint32_t first_value = 0;  ///< of a predicate or complement: its constants
-    std::uint32_t value_count = 0;  ///< likewise
+    schema::operation operation{}; ///< of a predicate or complement
+    schema::field_index field = 0; ///< of a predicate or complement
+    std::uint32_t end = 0;         ///< the index behind the last node of the subtree
+    std::uint32_t first_value = 0; ///< of a predicate or complement: its constants
+    std::uint32_t value_count = 0; ///< likewise
 
     /// True for the nodes that hold an operator.
     [[nodiscard]] constexpr bool is_leaf() const noexcept {

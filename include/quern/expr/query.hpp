@@ -21,10 +21,10 @@ struct sort_key {
 
 /// Which of the selected rows are wanted, and in what order.
 struct page {
-    std::vector<sort_key> sort;         ///< before the schema's key, which ends every order
-    std::optional<std::uint64_t> limit; ///< all where absent
-    std::uint64_t offset = 0;           ///< rows skipped
-    bool count = false;                 ///< only their number is wanted
+    std::vector<sort_key> sort{};         ///< before the schema's key, which ends every order
+    std::optional<std::uint64_t> limit{}; ///< all where absent
+    std::uint64_t offset = 0;             ///< rows skipped
+    bool count = false;                   ///< only their number is wanted
 
     friend bool operator==(page const&, page const&) = default;
 };

@@ -27,9 +27,7 @@ public:
     [[nodiscard]] core::span place(std::uint32_t index) const noexcept { return places_[index]; }
 
     /// Begins a conjunction, disjunction or negation; returns its index for `close`.
-    std::uint32_t open(node_kind kind, core::span where = {}) {
-        return append({.kind = kind}, where);
-    }
+    std::uint32_t open(node_kind kind, core::span where = {}) { return append({.kind = kind}, where); }
 
     /// Ends a node that was opened: what was appended since is its subtree.
     void close(std::uint32_t index) noexcept { nodes_[index].end = size(); }

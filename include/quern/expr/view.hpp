@@ -16,7 +16,9 @@ class constants : public std::ranges::view_interface<constants> {
 public:
     constants() = default;
     constants(core::values const& all, std::uint32_t first, std::uint32_t count) noexcept
-        : all_(&all), first_(first), count_(count) {}
+        : all_(&all),
+          first_(first),
+          count_(count) {}
 
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     [[nodiscard]] core::value operator[](std::size_t i) const noexcept { return (*all_)[first_ + i]; }
@@ -57,7 +59,10 @@ class children : public std::ranges::view_interface<children> {
 public:
     class iterator;
     children() = default;
-    children(query const& q, std::uint32_t first, std::uint32_t last) noexcept : query_(&q), first_(first), last_(last) {}
+    children(query const& q, std::uint32_t first, std::uint32_t last) noexcept
+        : query_(&q),
+          first_(first),
+          last_(last) {}
     [[nodiscard]] iterator begin() const noexcept;
     [[nodiscard]] iterator end() const noexcept;
 
@@ -110,7 +115,9 @@ public:
     /// As a predicate. Precondition: `get().is_leaf()`.
     [[nodiscard]] predicate_view predicate() const noexcept {
         node const& n = get();
-        return {query_->schema[n.field], n.operation, {query_->filter.values(), n.first_value, n.value_count},
+        return {query_->schema[n.field],
+                n.operation,
+                {query_->filter.values(), n.first_value, n.value_count},
                 n.kind == node_kind::complement};
     }
 

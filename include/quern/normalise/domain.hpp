@@ -54,7 +54,8 @@ struct placed {
     };
     if (auto const* d = std::get_if<double>(&c)) {
         double const floor = std::floor(*d);
-        core::value const whole = floor < 0 ? typed(static_cast<std::int64_t>(floor)) : typed(static_cast<std::uint64_t>(floor));
+        core::value const whole =
+            floor < 0 ? typed(static_cast<std::int64_t>(floor)) : typed(static_cast<std::uint64_t>(floor));
         return {floor == *d ? where::held : where::between, whole};
     }
     if (auto const* u = std::get_if<std::uint64_t>(&c)) {
@@ -68,7 +69,7 @@ struct placed {
         return {placed::where::held, c};
     }
     double const nearest = std::holds_alternative<std::int64_t>(c) ? static_cast<double>(std::get<std::int64_t>(c))
-                                                                    : static_cast<double>(std::get<std::uint64_t>(c));
+                                                                   : static_cast<double>(std::get<std::uint64_t>(c));
     auto const order = core::compare_numbers(nearest, c);
     if (order == 0) {
         return {placed::where::held, nearest};

@@ -49,6 +49,24 @@ public:
         return *this;
     }
 
+    /// The argument that stands for sets of values of a field, in form `condition`.
+    builder& category(schema::category c) {
+        declared_.category = std::move(c);
+        return *this;
+    }
+
+    /// The argument that turns equality of a field into contains, in form `condition`.
+    builder& fuzzy(schema::fuzzy f) {
+        declared_.fuzzy = std::move(f);
+        return *this;
+    }
+
+    /// Lets the common arguments stand at the top of a request: they are never read nor shown.
+    builder& common_arguments() {
+        declared_.common_arguments = true;
+        return *this;
+    }
+
     /// What a request may cost.
     builder& limits(core::limits l) {
         declared_.limits = l;

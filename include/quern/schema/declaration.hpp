@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,9 @@ namespace quern::schema {
 
 /// The form of request that a schema reads.
 enum class form : std::uint8_t {
-    rules, ///< `{"filter": {"op", "rules"}, "page": {…}}`
+    rules,     ///< `{"filter": {"op", "rules"}, "page": {…}}`
+    condition, ///< `{"condition": {…}, "page": {…}}`
+    lookup,    ///< fields at the top, nothing else
 };
 
 /// What a predicate means on an absent field.
@@ -29,7 +32,7 @@ enum class le_policy : std::uint8_t {
 };
 
 /// The spellings of the forms in schema files, in the order of `form`.
-inline constexpr std::array<std::string_view, 1> form_names{"rules"};
+inline constexpr std::array<std::string_view, 3> form_names{"rules", "condition", "lookup"};
 
 /// The spellings of the logics in schema files, in the order of `logic`.
 inline constexpr std::array<std::string_view, 2> logic_names{"two_valued", "three_valued"};
@@ -37,16 +40,45 @@ inline constexpr std::array<std::string_view, 2> logic_names{"two_valued", "thre
 /// The spellings of the policies on `le` in schema files, in the order of `le_policy`.
 inline constexpr std::array<std::string_view, 2> le_policy_names{"warn", "reject"};
 
+/// An argument of form `condition` that stands for sets of values of a field, such as `category`.
+struct category {
+    /// A value of the argument, and what it stands for.
+    struct set {
+        std::string name{};
+        std::vector<std::string> values{};
+
+        friend bool operator==(set const&, set const&) = default;
+    };
+
+    std::string argument{}; ///< its name in `condition`
+    std::string field{};    ///< the string field that it selects by
+    std::vector<set> sets{};
+
+    friend bool operator==(category const&, category const&) = default;
+};
+
+/// An argument of form `condition` that turns equality of a field into case-insensitive contains, such as `fuzzy_query`.
+struct fuzzy {
+    std::string argument{}; ///< its name in `condition`
+    std::string field{};    ///< the string field whose argument it changes
+
+    friend bool operator==(fuzzy const&, fuzzy const&) = default;
+};
+
 /// A schema as it is written down, not yet checked; `define` makes a `definition` of it.
 struct declaration {
-    std::string name{};                     ///< such as `hcm.audit`
-    std::string source{};                   ///< table or collection; the name where empty
-    schema::form form = form::rules;        ///< what requests look like
+    std::string name{};                        ///< such as `hcm.audit`
+    std::string source{};                      ///< table or collection; the name where empty
+    schema::form form = form::rules;           ///< what requests look like
     schema::logic logic = logic::three_valued; ///< what absent fields mean
-    std::string key{};                      ///< the unique field that ends every order
-    le_policy le = le_policy::warn;         ///< of form `rules`
-    core::limits limits{};                  ///< what a request may cost
-    std::vector<field> fields{};              ///< in the order of columns and documentation
+    std::string key{};                         ///< the unique field that ends every order
+    le_policy le = le_policy::warn;            ///< of form `rules`
+    core::limits limits{};                     ///< what a request may cost
+    std::vector<field> fields{};               ///< in the order of columns and documentation
+
+    std::optional<schema::category> category{}; ///< of form `condition`
+    std::optional<schema::fuzzy> fuzzy{};       ///< of form `condition`
+    bool common_arguments = false; ///< credentials may stand at the top of a request; they are never read nor shown
 
     friend bool operator==(declaration const&, declaration const&) = default;
 };

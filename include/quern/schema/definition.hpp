@@ -25,6 +25,9 @@ public:
     [[nodiscard]] schema::form form() const noexcept { return state_->declared.form; }
     [[nodiscard]] schema::logic logic() const noexcept { return state_->declared.logic; }
     [[nodiscard]] le_policy le() const noexcept { return state_->declared.le; }
+    [[nodiscard]] std::optional<schema::category> const& category() const noexcept { return state_->declared.category; }
+    [[nodiscard]] std::optional<schema::fuzzy> const& fuzzy() const noexcept { return state_->declared.fuzzy; }
+    [[nodiscard]] bool common_arguments() const noexcept { return state_->declared.common_arguments; }
     [[nodiscard]] core::limits const& limits() const noexcept { return state_->declared.limits; }
 
     /// The fields in declared order; names of columns and paths and the operators are filled in.

@@ -14,7 +14,8 @@ namespace quern::schema {
 using scalar = core::value_kind;
 
 /// The spellings of the types in schema files, in the order of `scalar`.
-inline constexpr std::array<std::string_view, 6> scalar_names{"bool", "int64", "uint64", "double", "string", "timestamp"};
+inline constexpr std::array<std::string_view, 6> scalar_names{"bool",   "int64",  "uint64",
+                                                              "double", "string", "timestamp"};
 
 /// The spelling of a type, such as `uint64`.
 [[nodiscard]] constexpr std::string_view name(scalar s) noexcept { return scalar_names[static_cast<std::size_t>(s)]; }

@@ -25,7 +25,7 @@ enum class native_time : std::uint8_t {
 
 /// How a dialect says that a string contains another.
 struct containment {
-    std::string_view form; ///< `{c}` is the column, `{p}` the placeholder
+    std::string_view form{}; ///< `{c}` is the column, `{p}` the placeholder
     sql::needle needle = needle::verbatim;
 };
 
@@ -34,15 +34,15 @@ struct containment {
 /// In forms, `{c}` stands for the column, `{o}` for the comparison operator, `{p}` for a placeholder, `{l}` for a list
 /// of placeholders, `{d}` for the direction.
 struct dialect {
-    std::string_view name;
+    std::string_view name{};
     char identifier_quote = '"'; ///< doubled inside an identifier
     bool qualified = true;       ///< columns are written with their table
     placeholder_style placeholders = placeholder_style::numbered_question;
     native_time native = native_time::microseconds;
     std::uint64_t uint64_max = std::numeric_limits<std::uint64_t>::max(); ///< the largest integer of a uint64 column
-    std::uint32_t identifier_bytes = 0; ///< the longest identifier; 0 for any
-    std::uint32_t pattern_bytes = 0;    ///< the longest pattern of `contains`; 0 for any
-    std::uint32_t parentheses = 0;      ///< the deepest nesting of parentheses; 0 for any
+    std::uint32_t identifier_bytes = 0;                                   ///< the longest identifier; 0 for any
+    std::uint32_t pattern_bytes = 0; ///< the longest pattern of `contains`; 0 for any
+    std::uint32_t parentheses = 0;   ///< the deepest nesting of parentheses; 0 for any
 
     std::string_view comparison = "{c} {o} {p}";
     std::string_view comparison_of_text = "{c} {o} {p}";
@@ -50,9 +50,9 @@ struct dialect {
     std::string_view not_in = "{c} NOT IN ({l})";
     std::string_view in_of_text = "{c} IN ({l})";
     std::string_view not_in_of_text = "{c} NOT IN ({l})";
-    containment contains;
-    containment contains_ascii;
-    containment contains_unicode;
+    containment contains{};
+    containment contains_ascii{};
+    containment contains_unicode{};
     std::string_view is_null = "{c} IS NULL";
     std::string_view not_null = "{c} IS NOT NULL";
     std::string_view everything = "1=1";
@@ -60,7 +60,7 @@ struct dialect {
     std::string_view order = "{c} {d}";
     std::string_view order_of_text = "{c} {d}";
     std::string_view limit = "LIMIT {p}";
-    std::string_view no_limit;           ///< what must stand before an offset without a limit
+    std::string_view no_limit{}; ///< what must stand before an offset without a limit
     std::string_view offset = "OFFSET {p}";
 };
 

@@ -16,7 +16,7 @@ inline constexpr dialect sqlite{
     .name = "sqlite",
     .uint64_max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()),
     .pattern_bytes = 50'000,
-    .parentheses = 20,
+    .parentheses = 24,
     .comparison_of_text = "{c} {o} {p} COLLATE BINARY",
     .in_of_text = "{c} COLLATE BINARY IN ({l})",
     .not_in_of_text = "{c} COLLATE BINARY NOT IN ({l})",

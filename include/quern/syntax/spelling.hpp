@@ -33,6 +33,13 @@ inline constexpr std::array<spelling, 11> rules_spellings{{
     {"le", schema::operation::lt, true},
 }};
 
+/// The operators of form 4, whose `contains` ignores case. Source: the operation audit document.
+inline constexpr std::array<spelling, 3> condition_spellings{{
+    {"in", schema::operation::in},
+    {"not_in", schema::operation::not_in},
+    {"contains", schema::operation::icontains},
+}};
+
 /// The row of a spelling; none where the form has no such operator. Spellings are exact: case and blanks count.
 [[nodiscard]] constexpr spelling const* find_spelling(std::span<spelling const> table, std::string_view text) noexcept {
     for (spelling const& row : table) {

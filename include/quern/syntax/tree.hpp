@@ -49,6 +49,7 @@ struct node {
     core::span value_where{};
     std::uint32_t first_literal = 0;
     std::uint32_t literal_count = 0;
+    bool ends_range = false; ///< the predicate before it is the start of the same range: it may not lie after this
 };
 
 /// A field to sort by, as it was written.

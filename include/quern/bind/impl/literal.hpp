@@ -54,7 +54,11 @@ class literal_binder {
 public:
     literal_binder(syntax::literal const& written, schema::field const& field, schema::operation operation,
                    core::limits const& limits, core::diagnostics& found)
-        : written_(written), field_(field), operation_(operation), limits_(limits), found_(found) {}
+        : written_(written),
+          field_(field),
+          operation_(operation),
+          limits_(limits),
+          found_(found) {}
 
     [[nodiscard]] std::optional<core::value> bind() const {
         switch (field_.type) {
@@ -93,9 +97,9 @@ private:
     [[nodiscard]] std::optional<core::value> number() const {
         bool const text = written_.type == kind::string && field_.decimal_text;
         if (written_.type != kind::number && !text) {
-            core::diagnostic& d = wrong_type(field_.decimal_text              ? core::term::integer_text
+            core::diagnostic& d = wrong_type(field_.decimal_text               ? core::term::integer_text
                                              : schema::is_integer(field_.type) ? core::term::integer
-                                                                              : core::term::number);
+                                                                               : core::term::number);
             if (written_.type == kind::string && written_.text.size() <= core::quote_limit &&
                 core::parse_number(written_.text)) {
                 d.advise(core::hint::unquote, {std::string(written_.text)});
@@ -119,7 +123,15 @@ private:
         return to_field_type(parsed->value, field_.type);
     }
 
+    /// True for the digits of an integer; `-0` is no way to write one.
+    [[nodiscard]] static bool is_integer_text(std::string_view number) noexcept {
+        return number.find_first_not_of("-0123456789") == std::string_view::npos && number != "-0";
+    }
+
     [[nodiscard]] std::optional<core::value> string() const {
+        if (written_.type == kind::number && field_.integer_text && is_integer_text(written_.text)) {
+            return written_.text;
+        }
         if (written_.type != kind::string) {
             core::diagnostic& d = wrong_type(core::term::string);
             if (written_.type == kind::number && written_.text.size() <= core::quote_limit) {
@@ -138,7 +150,8 @@ private:
         }
         using enum schema::operation;
         bool const whole = operation_ == eq || operation_ == ne || operation_ == in || operation_ == not_in;
-        if (whole && !field_.enumerators.empty() && std::ranges::find(field_.enumerators, written_.text) == field_.enumerators.end()) {
+        if (whole && !field_.enumerators.empty() &&
+            std::ranges::find(field_.enumerators, written_.text) == field_.enumerators.end()) {
             unknown_enumerator();
             return std::nullopt;
         }

@@ -1,13 +1,17 @@
 #pragma once
 
-#include <quern/bind/request.hpp>
 #include <quern/bind/literal.hpp>
+#include <quern/bind/request.hpp>
+#include <quern/core/compare_numbers.hpp>
 #include <quern/core/nearest.hpp>
 #include <quern/core/quote.hpp>
 
+#include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -20,12 +24,19 @@ class request_binder {
 public:
     request_binder(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
                    core::diagnostics& found)
-        : request_(request), spellings_(spellings), out_(out), found_(found) {}
+        : request_(request),
+          spellings_(spellings),
+          out_(out),
+          found_(found) {}
 
     void bind() {
         bind_filter();
-        for (syntax::sort_item const& item : request_.sort) {
-            bind_sort(item);
+        core::limits const& limits = out_.schema.limits();
+        if (request_.sort.size() > limits.sort_keys) {
+            found_.add(core::code::too_many_sort_keys, request_.sort[limits.sort_keys].field.where,
+                       {std::to_string(request_.sort.size()), std::to_string(limits.sort_keys)});
+        } else {
+            std::ranges::for_each(request_.sort, [this](syntax::sort_item const& item) { bind_sort(item); });
         }
         out_.page.limit = request_.limit;
         out_.page.offset = request_.offset;
@@ -85,18 +96,35 @@ private:
             return;
         }
         out_.filter.leaf(expr::node_kind::predicate, *index, *n.operation, n.where);
+        std::optional<core::value> const before = std::exchange(last_, std::nullopt);
         for (std::uint32_t i = 0; i != n.literal_count; ++i) {
             syntax::literal const& written = request_.literals[n.first_literal + i];
-            if (auto const constant = bind_literal(written, field, *n.operation, out_.schema.limits(), found_)) {
-                out_.filter.value(*constant);
+            last_ = bind_literal(written, field, *n.operation, out_.schema.limits(), found_);
+            if (last_) {
+                out_.filter.value(*last_);
             }
+        }
+        if (n.ends_range && before && last_ && lies_after(*before, *last_)) {
+            found_.add(core::code::range_reversed, request_.literals[n.first_literal - 1].where)
+                .relate(request_.literals[n.first_literal].where);
         }
     }
 
+    [[nodiscard]] static bool lies_after(core::value const& a, core::value const& b) noexcept {
+        auto const numbers = core::compare_numbers(a, b);
+        return numbers == std::partial_ordering::unordered ? a > b : numbers > 0;
+    }
+
     void bind_sort(syntax::sort_item const& item) {
-        if (std::optional<schema::field_index> const index = find_field(item.field, true)) {
-            out_.page.sort.push_back({*index, item.descending});
+        std::optional<schema::field_index> const index = find_field(item.field, true);
+        if (!index) {
+            return;
         }
+        if (std::ranges::find(out_.page.sort, *index, &expr::sort_key::field) != out_.page.sort.end()) {
+            found_.add(core::code::sort_field_twice, item.field.where, {core::quote_name(item.field.text)});
+            return;
+        }
+        out_.page.sort.push_back({*index, item.descending});
     }
 
     /// The field of a name that clients may use; none, and a diagnostic, where there is none.
@@ -147,12 +175,13 @@ private:
     expr::query& out_;
     core::diagnostics& found_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> closing_;
+    std::optional<core::value> last_; // the last constant of the predicate before
 };
 
 } // namespace detail
 
 inline void bind_request(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
-                 core::diagnostics& found) {
+                         core::diagnostics& found) {
     out.filter.clear();
     out.page.sort.clear();
     detail::request_binder(request, spellings, out, found).bind();

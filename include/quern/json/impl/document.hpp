@@ -321,13 +321,13 @@ inline void document::close_all(std::optional<std::uint32_t> value) {
     auto const size = static_cast<std::uint32_t>(source_.size());
     if (value) {
         storage_.resize(std::max<std::size_t>(storage_.size(), token_count_ + 1));
-        storage_[token_count_] = {.offset = *value, .length = size - *value, .end = token_count_ + 1};
+        storage_[token_count_] = {.offset = *value, .length = size + 1 - *value, .end = token_count_ + 1};
         ++token_count_;
     }
     for (; depth_ != 0; --depth_) {
         container const& c = open_[depth_ - 1];
         token& t = storage_[c.index];
-        t.length = size - t.offset;
+        t.length = size + 1 - t.offset; // so that the end of the text is inside it
         t.end = token_count_;
         for (std::uint32_t i = c.index + 1; i != t.end; i = storage_[i].end) {
             t.size += storage_[i].is_key ? 0U : 1U;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/json/detail/common_arguments.hpp>
 #include <quern/json/indented.hpp>
 #include <quern/json/json_schema.hpp>
 #include <quern/syntax/spelling.hpp>
@@ -17,23 +18,125 @@ namespace quern::json {
 
 namespace detail {
 
-/// Writes the requests of form 1 and 2 as a JSON Schema.
-class rules_json_schema {
+/// Writes the requests of a schema as a JSON Schema.
+class request_json_schema {
 public:
-    explicit rules_json_schema(schema::definition const& schema) noexcept : schema_(schema) {}
+    explicit request_json_schema(schema::definition const& schema) noexcept : schema_(schema) {}
 
     [[nodiscard]] boost::json::object write() const {
-        return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                {"title", schema_.name()},
-                {"type", "object"},
-                {"properties", {{"filter", {{"$ref", "#/$defs/filter"}}}, {"page", {{"$ref", "#/$defs/page"}}}}},
-                {"required", {"filter", "page"}},
-                {"additionalProperties", false},
-                {"$defs",
-                 {{"filter", group(0)}, {"group", group(1)}, {"rule", {{"anyOf", rules()}}}, {"page", page()}}}};
+        boost::json::object out{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", schema_.name()}};
+        boost::json::object form;
+        switch (schema_.form()) {
+        case schema::form::rules:
+            form = rules_request();
+            break;
+        case schema::form::condition:
+            form = condition_request();
+            break;
+        case schema::form::lookup:
+            form = arguments();
+            break;
+        }
+        if (schema_.common_arguments()) {
+            for (std::string_view const name : common_arguments) {
+                form["properties"].as_object()[name] = true;
+            }
+        }
+        for (auto const& member : form) {
+            out[member.key()] = member.value();
+        }
+        return out;
     }
 
 private:
+    [[nodiscard]] boost::json::object rules_request() const {
+        boost::json::object out = object(
+            {{"filter", {{"$ref", "#/$defs/filter"}}}, {"page", {{"$ref", "#/$defs/page"}}}}, {"filter", "page"});
+        out["$defs"] = {{"filter", group(0)}, {"group", group(1)}, {"rule", {{"anyOf", rules()}}}, {"page", page()}};
+        return out;
+    }
+
+    [[nodiscard]] boost::json::object condition_request() const {
+        return object({{"condition", condition()},
+                       {"page", object({{"start", integer(0, std::numeric_limits<std::int64_t>::max())},
+                                        {"limit", integer(1, schema_.limits().page)},
+                                        {"sort", {{"type", "string"}, {"minLength", 1}}}},
+                                       {"limit"})}},
+                      {"page"});
+    }
+
+    /// The arguments that stand for fields.
+    [[nodiscard]] boost::json::object arguments() const {
+        boost::json::object properties;
+        boost::json::array required;
+        for (schema::field const& f : schema_.fields()) {
+            if (!f.queryable || f.argument == schema::argument::none) {
+                continue;
+            }
+            if (f.required) {
+                required.emplace_back(f.name);
+            }
+            boost::json::object one = value(f, true, 1);
+            if (f.argument == schema::argument::list) {
+                one = list(std::move(one));
+            } else if (f.argument == schema::argument::range) {
+                one = object({{"start", one}, {"end", one}}, {});
+                one["minProperties"] = 1;
+            }
+            properties[f.name] = std::move(one);
+        }
+        return object(std::move(properties), std::move(required));
+    }
+
+    [[nodiscard]] boost::json::object condition() const {
+        boost::json::object out = arguments();
+        boost::json::object& properties = out["properties"].as_object();
+        if (auto const& category = schema_.category()) {
+            boost::json::array names;
+            for (schema::category::set const& set : category->sets) {
+                names.emplace_back(set.name);
+            }
+            properties[category->argument] = {{"enum", std::move(names)}};
+        }
+        if (auto const& fuzzy = schema_.fuzzy()) {
+            properties[fuzzy->argument] = {{"type", "boolean"}};
+        }
+        boost::json::array items;
+        boost::json::array excluded;
+        for (schema::field const& f : schema_.fields()) {
+            if (f.queryable && !f.items.empty()) {
+                excluded.emplace_back(boost::json::object{{"required", boost::json::array{f.name}}});
+                add_item(items, f);
+            }
+        }
+        if (!items.empty()) {
+            properties["condition"] = {{"type", "array"},
+                                       {"items", {{"anyOf", std::move(items)}}},
+                                       {"minItems", 1},
+                                       {"maxItems", schema_.limits().rules}};
+            out["if"] = {{"required", {"condition"}}};
+            out["then"] = {{"not", {{"anyOf", std::move(excluded)}}}};
+        }
+        return out;
+    }
+
+    void add_item(boost::json::array& items, schema::field const& f) const {
+        for (syntax::spelling const& row : syntax::condition_spellings) {
+            if (f.items.contains(row.operation)) {
+                bool const many = schema::arity_of(row.operation) == schema::arity::list;
+                boost::json::object one = value(f, many, 1);
+                items.push_back(object({{"field", {{"const", f.name}}},
+                                        {"operator", {{"const", row.text}}},
+                                        {"value", many ? list(std::move(one)) : std::move(one)}},
+                                       {"field", "operator", "value"}));
+            }
+        }
+    }
+
+    [[nodiscard]] boost::json::object list(boost::json::object element) const {
+        return {{"type", "array"}, {"items", std::move(element)}, {"minItems", 1}, {"maxItems", schema_.limits().list}};
+    }
+
     [[nodiscard]] boost::json::object group(std::uint32_t least) const {
         boost::json::object list{{"type", "array"},
                                  {"maxItems", schema_.limits().rules_per_group},
@@ -60,25 +163,22 @@ private:
             }
             boost::json::array exact;
             boost::json::array free;
-            boost::json::array list;
+            boost::json::array lists;
             for (syntax::spelling const& row : syntax::rules_spellings) {
-                if (!f.operations->contains(row.operation) || (row.alias && schema_.le() == schema::le_policy::reject)) {
+                if (!f.operations->contains(row.operation) ||
+                    (row.alias && schema_.le() == schema::le_policy::reject)) {
                     continue;
                 }
                 bool const contains =
                     row.operation == schema::operation::contains || row.operation == schema::operation::icontains;
-                boost::json::array& into = schema::arity_of(row.operation) == schema::arity::list ? list
+                boost::json::array& into = schema::arity_of(row.operation) == schema::arity::list ? lists
                                            : contains                                             ? free
                                                                                                   : exact;
                 into.emplace_back(row.text);
             }
             add(alternatives, f, std::move(exact), value(f, true, 1));
             add(alternatives, f, std::move(free), value(f, false, 1));
-            add(alternatives, f, std::move(list),
-                {{"type", "array"},
-                 {"items", value(f, true, 0)},
-                 {"minItems", 1},
-                 {"maxItems", schema_.limits().list}});
+            add(alternatives, f, std::move(lists), list(value(f, true, 0)));
         }
         return alternatives;
     }
@@ -86,10 +186,9 @@ private:
     static void add(boost::json::array& alternatives, schema::field const& f, boost::json::array operators,
                     boost::json::object value) {
         if (!operators.empty()) {
-            alternatives.push_back(object({{"field", {{"const", f.name}}},
-                                           {"op", {{"enum", std::move(operators)}}},
-                                           {"value", std::move(value)}},
-                                          {"field", "op", "value"}));
+            alternatives.push_back(object(
+                {{"field", {{"const", f.name}}}, {"op", {{"enum", std::move(operators)}}}, {"value", std::move(value)}},
+                {"field", "op", "value"}));
         }
     }
 
@@ -108,6 +207,9 @@ private:
         case schema::scalar::string: {
             if (whole && !f.enumerators.empty()) {
                 return {{"enum", boost::json::array(f.enumerators.begin(), f.enumerators.end())}};
+            }
+            if (f.integer_text) {
+                return {{"anyOf", {{{"type", "integer"}}, {{"type", "string"}, {"minLength", 1}}}}};
             }
             boost::json::object text{{"type", "string"}, {"maxLength", schema_.limits().string}};
             if (least != 0) {
@@ -141,17 +243,17 @@ private:
                 sortable.emplace_back(f.name);
             }
         }
-        boost::json::object rows =
-            object({{"count", {{"const", false}}},
-                    {"start", integer(0, std::numeric_limits<std::uint32_t>::max())},
-                    {"limit", integer(1, schema_.limits().page)},
-                    {"sort", {{"enum", std::move(sortable)}}},
-                    {"order", {{"enum", {"ASC", "DESC"}}}}},
-                   {"count", "limit"});
+        boost::json::object rows = object({{"count", {{"const", false}}},
+                                           {"start", integer(0, std::numeric_limits<std::uint32_t>::max())},
+                                           {"limit", integer(1, schema_.limits().page)},
+                                           {"sort", {{"enum", std::move(sortable)}}},
+                                           {"order", {{"enum", {"ASC", "DESC"}}}}},
+                                          {"count", "limit"});
         rows["dependentRequired"] = {{"order", {"sort"}}};
-        return {{"oneOf",
-                 {object({{"count", {{"const", true}}}, {"start", {{"const", 0}}}, {"limit", {{"const", 0}}}}, {"count"}),
-                  std::move(rows)}}};
+        return {
+            {"oneOf",
+             {object({{"count", {{"const", true}}}, {"start", {{"const", 0}}}, {"limit", {{"const", 0}}}}, {"count"}),
+              std::move(rows)}}};
     }
 
     [[nodiscard]] static boost::json::object integer(std::uint64_t least, std::uint64_t most) {
@@ -164,11 +266,7 @@ private:
 } // namespace detail
 
 inline void append_json_schema(std::string& out, schema::definition const& schema) {
-    switch (schema.form()) {
-    case schema::form::rules:
-        append_indented(out, detail::rules_json_schema(schema).write());
-        break;
-    }
+    append_indented(out, detail::request_json_schema(schema).write());
     out.push_back('\n');
 }
 

@@ -3,6 +3,7 @@
 #include <quern/core/number.hpp>
 #include <quern/json/detail/members.hpp>
 #include <quern/json/page.hpp>
+#include <quern/text/sort.hpp>
 
 #include <array>
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace quern::json {
 
@@ -43,7 +45,8 @@ namespace detail {
     auto const fits = [&](std::optional<std::uint64_t> n) { return n && *n >= least && *n <= most; };
     if (written.type() != kind::number) {
         core::diagnostic& d = report_type(found, written, core::term::integer);
-        if (written.type() == kind::string && written.text().size() <= core::quote_limit && fits(natural(written.text()))) {
+        if (written.type() == kind::string && written.text().size() <= core::quote_limit &&
+            fits(natural(written.text()))) {
             d.advise(core::hint::unquote, {std::string(written.text())});
         }
         return std::nullopt;
@@ -57,6 +60,14 @@ namespace detail {
     return n;
 }
 
+/// Reports a value that should be a boolean.
+inline void report_boolean(core::diagnostics& found, node written) {
+    core::diagnostic& d = report_type(found, written, core::term::boolean);
+    if (written.type() == kind::string && (written.text() == "true" || written.text() == "false")) {
+        d.advise(core::hint::unquote, {std::string(written.text())});
+    }
+}
+
 /// Reports a member that stands beside `"count": true`; an explicit 0 of `start` and `limit` is what the document asks.
 inline void check_beside_count(entry const& m, bool zero_allowed, core::diagnostics& found) {
     if (!m || (zero_allowed && is_zero(m->value()))) {
@@ -66,8 +77,7 @@ inline void check_beside_count(entry const& m, bool zero_allowed, core::diagnost
         .advise(core::hint::omit_instead, {core::quote_name(m->key())});
 }
 
-inline void read_sort(entry const& sort, entry const& order, syntax::request& out,
-                      core::diagnostics& found) {
+inline void read_sort(entry const& sort, entry const& order, syntax::request& out, core::diagnostics& found) {
     syntax::sort_item item;
     if (sort) {
         if (sort->value().type() == kind::string) {
@@ -108,7 +118,7 @@ inline void read_page(node page, core::limits const& limits, syntax::request& ou
     if (!count) {
         detail::report_missing(found, page, "count", count);
     } else if (!known) {
-        detail::report_type(found, count->value(), core::term::boolean);
+        detail::report_boolean(found, count->value());
     }
     if (known && count->value().boolean()) {
         out.count = true;
@@ -128,6 +138,50 @@ inline void read_page(node page, core::limits const& limits, syntax::request& ou
         detail::report_missing(found, page, "limit", limit);
     }
     detail::read_sort(sort, order, out, found);
+}
+
+namespace detail {
+
+/// Reads a sort string; where escapes hide the places in it, a mistake is reported at the whole string.
+inline void read_sort_string(node written, syntax::request& out, core::diagnostics& found) {
+    std::vector<text::sort_part> parts;
+    core::diagnostics faults;
+    text::read_sort(written.text(), parts, faults);
+    auto const place = [written](core::span in_text) {
+        return written.escaped() ? written.where()
+                                 : core::span{written.where().offset + 1 + in_text.offset, in_text.length};
+    };
+    for (core::diagnostic const& d : faults) {
+        found.add(d.code, place(d.where), d.arguments);
+    }
+    for (text::sort_part const& part : parts) {
+        out.sort.push_back({{part.name, place(part.where), true}, part.descending});
+    }
+}
+
+} // namespace detail
+
+inline void read_sorted_page(node page, core::limits const& limits, syntax::request& out, core::diagnostics& found) {
+    static constexpr std::array<std::string_view, 3> keys{"start", "limit", "sort"};
+    if (page.type() != kind::object) {
+        detail::report_type(found, page, core::term::object);
+        return;
+    }
+    auto const [start, limit, sort] = detail::read_members(page, keys, keys, found);
+    if (start) {
+        constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
+        out.offset = detail::read_natural(*start, 0, most, found).value_or(0);
+    }
+    if (limit) {
+        out.limit = detail::read_natural(*limit, 1, limits.page, found);
+    } else {
+        detail::report_missing(found, page, "limit");
+    }
+    if (sort && sort->value().type() != kind::string) {
+        detail::report_type(found, sort->value(), core::term::string);
+    } else if (sort) {
+        detail::read_sort_string(sort->value(), out, found);
+    }
 }
 
 } // namespace quern::json

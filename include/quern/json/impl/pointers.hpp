@@ -19,7 +19,9 @@ struct document::region {
     std::uint32_t index;  // among its siblings
     std::uint32_t inside; // members or elements met so far
 
-    [[nodiscard]] bool holds(core::span s) const noexcept { return where.offset <= s.offset && s.end() <= where.end(); }
+    [[nodiscard]] bool holds(core::span s) const noexcept {
+        return where.offset <= s.offset && s.end() <= where.end() && s.offset < where.end();
+    }
 };
 
 inline void document::set_pointers(core::diagnostics& found) const {

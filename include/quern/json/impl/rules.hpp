@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/json/detail/common_arguments.hpp>
 #include <quern/json/detail/members.hpp>
 #include <quern/json/page.hpp>
 #include <quern/json/rules.hpp>
@@ -53,6 +54,11 @@ inline void rules_reader::read(node request, schema::definition const& schema, s
         return;
     }
     auto const [filter, page] = detail::read_members(request, keys, keys, found);
+    if (!found.empty()) {
+        for (member const m : request.members()) {
+            static_cast<void>(detail::conceal_common(m, found)); // it is no key here, but a rendering would show it
+        }
+    }
     if (filter) {
         read_filter(filter->value());
     } else {
@@ -130,8 +136,9 @@ inline void rules_reader::open_group(node group, std::uint32_t depth) {
         return;
     }
     if (list.size() > limits.rules_per_group) {
-        found_->add(core::code::group_too_large, detail::head(list),
-                    {std::to_string(list.size()), std::to_string(limits.rules_per_group)})
+        found_
+            ->add(core::code::group_too_large, detail::head(list),
+                  {std::to_string(list.size()), std::to_string(limits.rules_per_group)})
             .advise(core::hint::split_request);
     }
     auto const wanted = static_cast<std::uint32_t>(std::min<std::size_t>(list.size(), limits.rules_per_group));
@@ -160,8 +167,9 @@ inline void rules_reader::read_element(node element, std::uint32_t depth) {
     bool group = group_key || (!rule_key && (connective || depth == 1));
     bool rule = !group;
     if (group_key && rule_key) {
-        found_->add(core::code::ambiguous_rule, group_key->key_where(),
-                    {core::quote_name(group_key->key()), core::quote_name(rule_key->key())})
+        found_
+            ->add(core::code::ambiguous_rule, group_key->key_where(),
+                  {core::quote_name(group_key->key()), core::quote_name(rule_key->key())})
             .relate(rule_key->key_where())
             .advise(core::hint::remove_one);
         group = connective;
@@ -230,8 +238,9 @@ inline void rules_reader::read_operator(node written, syntax::node& into) {
     if (row->alias) {
         std::string const meant = core::quote_name(syntax::spelling_of(syntax::rules_spellings, row->operation));
         bool const reject = schema_->le() == schema::le_policy::reject;
-        found_->add(reject ? core::code::operator_retired : core::code::operator_alias, written.where(),
-                    {core::quote_name(row->text), meant})
+        found_
+            ->add(reject ? core::code::operator_retired : core::code::operator_alias, written.where(),
+                  {core::quote_name(row->text), meant})
             .advise(core::hint::use_lt);
     }
 }
@@ -264,8 +273,9 @@ inline void rules_reader::read_list(node written, syntax::node& into) {
         found_->add(core::code::empty_list, written.where(), {core::quote_text(into.operation_text)});
     }
     if (written.size() > limits.list) {
-        found_->add(core::code::list_too_long, detail::head(written),
-                    {std::to_string(written.size()), std::to_string(limits.list)})
+        found_
+            ->add(core::code::list_too_long, detail::head(written),
+                  {std::to_string(written.size()), std::to_string(limits.list)})
             .advise(core::hint::split_request);
     }
     std::uint32_t left = limits.list;

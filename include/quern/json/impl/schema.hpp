@@ -25,17 +25,18 @@ namespace quern::json {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 8> schema_keys{"name", "source", "form",   "logic",
-                                                             "key",  "le",     "fields", "limits"};
+inline constexpr std::array<std::string_view, 11> schema_keys{
+    "name", "source", "form", "logic", "key", "le", "fields", "limits", "category", "fuzzy", "common_arguments"};
 
-inline constexpr std::array<std::string_view, 14> field_keys{
-    "name",     "type",     "column",       "path",         "operators", "enum", "queryable",
-    "sortable", "nullable", "decimal_text", "case_folding", "layout",    "zone", "storage"};
+inline constexpr std::array<std::string_view, 18> field_keys{
+    "name",      "type",     "column",   "path",         "operators",    "enum",
+    "queryable", "sortable", "nullable", "decimal_text", "integer_text", "case_folding",
+    "layout",    "zone",     "storage",  "argument",     "required",     "items"};
 
 /// A row of the table of limits.
 struct limit_row {
     std::string_view name;
-    std::uint32_t core::limits::*member;
+    std::uint32_t core::limits::* member;
 };
 
 inline constexpr std::array<limit_row, 9> limit_rows{{{"bytes", &core::limits::bytes},
@@ -74,7 +75,7 @@ public:
             report_type(found_, root, core::term::object);
             return out;
         }
-        auto const [name, source, form, logic, key, le, fields, limits] =
+        auto const [name, source, form, logic, key, le, fields, limits, category, fuzzy, common] =
             read_members(root, schema_keys, schema_keys, found_);
         require(root, name, "name");
         require(root, key, "key");
@@ -87,6 +88,9 @@ public:
         choice(le, schema::le_policy_names, out.le);
         read_fields(fields, out);
         read_limits(limits, out.limits);
+        read_category(category, out);
+        read_fuzzy(fuzzy, out);
+        flag(common, out.common_arguments);
         return out;
     }
 
@@ -134,9 +138,8 @@ private:
                 return i;
             }
         }
-        advise_spelling(
-            found_.add(core::code::unknown_choice, written.where(), {core::quote_text(written.text())}),
-            written.text(), names);
+        advise_spelling(found_.add(core::code::unknown_choice, written.where(), {core::quote_text(written.text())}),
+                        written.text(), names);
         return std::nullopt;
     }
 
@@ -156,37 +159,92 @@ private:
     [[nodiscard]] schema::field read_field(node object, std::string_view schema_key) {
         schema::field out;
         auto const [name, type, column, path, operators, enumerators, queryable, sortable, nullable, decimal_text,
-                    case_folding, layout, zone, storage] = read_members(object, field_keys, field_keys, found_);
+                    integer_text, case_folding, layout, zone, storage, argument, required, items] =
+            read_members(object, field_keys, field_keys, found_);
         require(object, name, "name");
         require(object, type, "type");
         text(name, out.name);
         choice(type, schema::scalar_names, out.type);
         text(column, out.column);
         text(path, out.path);
-        read_operators(operators, out);
+        if (operators) {
+            out.operations = read_operators(operators);
+        }
         read_enumerators(enumerators, out);
         out.nullable = out.name != schema_key;
         flag(queryable, out.queryable);
         flag(sortable, out.sortable);
         flag(nullable, out.nullable);
         flag(decimal_text, out.decimal_text);
+        flag(integer_text, out.integer_text);
         choice(case_folding, schema::case_folding_names, out.folding);
         choice(layout, layout_names, out.layout);
         read_zone(zone, out);
         choice(storage, schema::time_storage_names, out.storage);
+        choice(argument, schema::argument_names, out.argument);
+        flag(required, out.required);
+        out.items = read_operators(items);
         return out;
     }
 
-    void read_operators(slot const& m, schema::field& out) {
+    [[nodiscard]] schema::operation_set read_operators(slot const& m) {
+        schema::operation_set out;
         if (!is(m, kind::array, core::term::array)) {
-            return;
+            return out;
         }
-        out.operations.emplace();
         for (node const element : m->value().elements()) {
             if (element.type() != kind::string) {
                 report_type(found_, element, core::term::string);
             } else if (auto const index = find(element, schema::operation_names)) {
-                out.operations->insert(static_cast<schema::operation>(*index));
+                out.insert(static_cast<schema::operation>(*index));
+            }
+        }
+        return out;
+    }
+
+    void read_category(slot const& m, schema::declaration& out) {
+        static constexpr std::array<std::string_view, 3> keys{"argument", "field", "sets"};
+        if (!is(m, kind::object, core::term::object)) {
+            return;
+        }
+        auto const [argument, field, sets] = read_members(m->value(), keys, keys, found_);
+        require(m->value(), argument, "argument");
+        require(m->value(), field, "field");
+        require(m->value(), sets, "sets");
+        schema::category& read = out.category.emplace();
+        text(argument, read.argument);
+        text(field, read.field);
+        if (!is(sets, kind::object, core::term::object)) {
+            return;
+        }
+        for (member const set : sets->value().members()) {
+            schema::category::set& one = read.sets.emplace_back();
+            one.name = set.key();
+            if (is(set, kind::array, core::term::array)) {
+                strings(set.value(), one.values);
+            }
+        }
+    }
+
+    void read_fuzzy(slot const& m, schema::declaration& out) {
+        static constexpr std::array<std::string_view, 2> keys{"argument", "field"};
+        if (!is(m, kind::object, core::term::object)) {
+            return;
+        }
+        auto const [argument, field] = read_members(m->value(), keys, keys, found_);
+        require(m->value(), argument, "argument");
+        require(m->value(), field, "field");
+        schema::fuzzy& read = out.fuzzy.emplace();
+        text(argument, read.argument);
+        text(field, read.field);
+    }
+
+    void strings(node array, std::vector<std::string>& out) {
+        for (node const element : array.elements()) {
+            if (element.type() != kind::string) {
+                report_type(found_, element, core::term::string);
+            } else {
+                out.emplace_back(element.text());
             }
         }
     }
@@ -195,13 +253,7 @@ private:
         if (!is(m, kind::array, core::term::array)) {
             return;
         }
-        for (node const element : m->value().elements()) {
-            if (element.type() != kind::string) {
-                report_type(found_, element, core::term::string);
-            } else {
-                out.enumerators.emplace_back(element.text());
-            }
-        }
+        strings(m->value(), out.enumerators);
         if (m->value().size() == 0) {
             found_.add(core::code::schema_enumerator, m->value().where(), {"[]", core::quote_name(out.name)});
         }
@@ -264,16 +316,25 @@ private:
     return at.where();
 }
 
-[[nodiscard]] inline boost::json::object field_to_json(schema::field const& f) {
-    boost::json::array operators;
+[[nodiscard]] inline boost::json::array operations_to_json(schema::operation_set operations) {
+    boost::json::array out;
     for (std::size_t o = 0; o != schema::operation_count; ++o) {
-        if (f.operations->contains(static_cast<schema::operation>(o))) {
-            operators.emplace_back(schema::operation_names[o]);
+        if (operations.contains(static_cast<schema::operation>(o))) {
+            out.emplace_back(schema::operation_names[o]);
         }
     }
-    boost::json::object out{{"name", f.name},     {"type", schema::name(f.type)}, {"column", f.column},
-                            {"path", f.path},     {"operators", operators},       {"queryable", f.queryable},
-                            {"sortable", f.sortable}, {"nullable", f.nullable}};
+    return out;
+}
+
+[[nodiscard]] inline boost::json::object field_to_json(schema::field const& f) {
+    boost::json::object out{{"name", f.name},
+                            {"type", schema::name(f.type)},
+                            {"column", f.column},
+                            {"path", f.path},
+                            {"operators", operations_to_json(*f.operations)},
+                            {"queryable", f.queryable},
+                            {"sortable", f.sortable},
+                            {"nullable", f.nullable}};
     if (!f.enumerators.empty()) {
         out["enum"] = boost::json::array(f.enumerators.begin(), f.enumerators.end());
     }
@@ -281,6 +342,7 @@ private:
         out["decimal_text"] = f.decimal_text;
     }
     if (f.type == schema::scalar::string) {
+        out["integer_text"] = f.integer_text;
         out["case_folding"] = schema::case_folding_names[static_cast<std::size_t>(f.folding)];
     }
     if (f.type == schema::scalar::timestamp) {
@@ -291,6 +353,13 @@ private:
             out["zone"] = zone;
         }
         out["storage"] = schema::time_storage_names[static_cast<std::size_t>(f.storage)];
+    }
+    if (f.argument != schema::argument::none) {
+        out["argument"] = schema::argument_names[static_cast<std::size_t>(f.argument)];
+        out["required"] = f.required;
+    }
+    if (!f.items.empty()) {
+        out["items"] = operations_to_json(f.items);
     }
     return out;
 }
@@ -330,16 +399,30 @@ inline void append_schema(std::string& out, schema::definition const& schema) {
     for (detail::limit_row const& row : detail::limit_rows) {
         limits[row.name] = schema.limits().*(row.member);
     }
-    append_indented(out, boost::json::object{
-                             {"name", schema.name()},
-                             {"source", schema.source()},
-                             {"form", schema::form_names[static_cast<std::size_t>(schema.form())]},
-                             {"logic", schema::logic_names[static_cast<std::size_t>(schema.logic())]},
-                             {"key", schema[schema.key()].name},
-                             {"le", schema::le_policy_names[static_cast<std::size_t>(schema.le())]},
-                             {"fields", std::move(fields)},
-                             {"limits", std::move(limits)},
-                         });
+    boost::json::object written{
+        {"name", schema.name()},
+        {"source", schema.source()},
+        {"form", schema::form_names[static_cast<std::size_t>(schema.form())]},
+        {"logic", schema::logic_names[static_cast<std::size_t>(schema.logic())]},
+        {"key", schema[schema.key()].name},
+        {"le", schema::le_policy_names[static_cast<std::size_t>(schema.le())]},
+        {"fields", std::move(fields)},
+        {"limits", std::move(limits)},
+    };
+    if (auto const& c = schema.category()) {
+        boost::json::object sets;
+        for (schema::category::set const& set : c->sets) {
+            sets[set.name] = boost::json::array(set.values.begin(), set.values.end());
+        }
+        written["category"] = {{"argument", c->argument}, {"field", c->field}, {"sets", std::move(sets)}};
+    }
+    if (auto const& f = schema.fuzzy()) {
+        written["fuzzy"] = {{"argument", f->argument}, {"field", f->field}};
+    }
+    if (schema.common_arguments()) {
+        written["common_arguments"] = true;
+    }
+    append_indented(out, written);
     out.push_back('\n');
 }
 

@@ -47,6 +47,12 @@ public:
         }
         check_unique();
         check_key();
+        if (declared_.category) {
+            check_category(*declared_.category);
+        }
+        if (declared_.fuzzy) {
+            check_target("/fuzzy", declared_.fuzzy->argument, declared_.fuzzy->field);
+        }
         check_limits();
         return std::move(found_);
     }
@@ -90,6 +96,9 @@ private:
         check_storage_name(pointer + "/path", f.path, f.name);
         property(pointer, "enum", f, f.enumerators.empty() || f.type == scalar::string);
         property(pointer, "decimal_text", f, !f.decimal_text || is_integer(f.type));
+        property(pointer, "integer_text", f, !f.integer_text || f.type == scalar::string);
+        property(pointer, "argument", f, f.argument != argument::range || f.type != scalar::boolean);
+        property(pointer, "required", f, !f.required || f.argument != argument::none);
         property(pointer, "case_folding", f, f.folding == plain.folding || f.type == scalar::string);
         property(pointer, "layout", f, f.layout == plain.layout || f.type == scalar::timestamp);
         bool const zoned = f.type == scalar::timestamp && f.layout == core::time_layout::datetime;
@@ -97,14 +106,47 @@ private:
         property(pointer, "zone", f, f.zone == plain.zone || (zoned && a_zone));
         bool const ordered = f.storage != time_storage::text || f.layout != core::time_layout::rfc3339;
         property(pointer, "storage", f, f.storage == plain.storage || (f.type == scalar::timestamp && ordered));
-        for (std::size_t o = 0; f.operations && o != operation_count; ++o) {
+        check_operations(pointer + "/operators", f, f.operations.value_or(operation_set{}));
+        check_operations(pointer + "/items", f, f.items);
+        check_enumerators(pointer + "/enum/", f);
+    }
+
+    void check_operations(std::string const& pointer, field const& f, operation_set operations) {
+        for (std::size_t o = 0; o != operation_count; ++o) {
             auto const op = static_cast<operation>(o);
-            if (f.operations->contains(op) && !operations_of(f.type).contains(op)) {
-                at(pointer + "/operators", core::code::schema_operator_type,
-                   {core::quote_name(name(op)), core::quote_name(f.name)});
+            if (operations.contains(op) && !operations_of(f.type).contains(op)) {
+                at(pointer, core::code::schema_operator_type, {core::quote_name(name(op)), core::quote_name(f.name)});
             }
         }
-        check_enumerators(pointer + "/enum/", f);
+    }
+
+    /// The field that an argument of its own name stands for; it must be a string.
+    void check_target(std::string const& pointer, std::string const& argument, std::string const& target) {
+        check_name(pointer + "/argument", argument);
+        auto const f = std::ranges::find(declared_.fields, target, &field::name);
+        if (f == declared_.fields.end()) {
+            at(pointer + "/field", core::code::schema_unknown_field, {core::quote_name(target)});
+        } else if (f->type != scalar::string) {
+            property(pointer, "field", *f, false);
+        }
+        auto const same = std::ranges::find(declared_.fields, argument, &field::name);
+        if (same != declared_.fields.end() && same->argument != schema::argument::none) {
+            at(pointer + "/argument", core::code::schema_duplicate_field, {core::quote_name(argument)});
+        }
+    }
+
+    void check_category(category const& c) {
+        check_target("/category", c.argument, c.field);
+        for (std::size_t i = 0; i != c.sets.size(); ++i) {
+            std::string const pointer = "/category/sets/" + c.sets[i].name;
+            check_name(pointer, c.sets[i].name);
+            if (c.sets[i].values.empty()) {
+                at(pointer, core::code::schema_enumerator, {core::quote_text("[]"), core::quote_name(c.field)});
+            }
+        }
+        if (c.sets.empty()) {
+            at("/category/sets", core::code::schema_enumerator, {core::quote_text("{}"), core::quote_name(c.field)});
+        }
     }
 
     void check_enumerators(std::string const& pointer, field const& f) {
@@ -169,15 +211,39 @@ private:
     core::diagnostics found_;
 };
 
-/// What clients may ask of a field that lists no operators. Form 1 orders numbers and times, not strings.
-[[nodiscard]] inline operation_set default_operations(scalar type, form f) noexcept {
-    operation_set all = operations_of(type);
-    if (f == form::rules && type == scalar::string) {
-        for (operation const o : {operation::lt, operation::le, operation::gt, operation::ge}) {
-            all.erase(o);
+/// What clients may ask of a field that lists no operators: what its form can say. Form 1 orders numbers and times, not
+/// strings; the forms of arguments ask what the field's argument and items say.
+[[nodiscard]] inline operation_set default_operations(field const& f, declaration const& of) noexcept {
+    using enum operation;
+    operation_set all = operations_of(f.type);
+    switch (of.form) {
+    case form::rules:
+        for (operation const o : {lt, le, gt, ge}) {
+            if (f.type == scalar::string) {
+                all.erase(o);
+            }
         }
+        return all;
+    case form::condition:
+    case form::lookup:
+        break;
     }
-    return all;
+    operation_set asked = f.items;
+    if (f.argument == argument::value) {
+        asked.insert(eq);
+    } else if (f.argument == argument::list) {
+        asked.insert(operation::in);
+    } else if (f.argument == argument::range) {
+        asked.insert(ge);
+        asked.insert(le);
+    }
+    if (of.fuzzy && of.fuzzy->field == f.name) {
+        asked.insert(icontains);
+    }
+    if (of.category && of.category->field == f.name) {
+        asked.insert(operation::in);
+    }
+    return asked;
 }
 
 } // namespace detail
@@ -194,7 +260,7 @@ inline core::result<definition> define(schema::declaration declared) {
             f.path = f.name;
         }
         if (!f.operations) {
-            f.operations = detail::default_operations(f.type, declared.form);
+            f.operations = detail::default_operations(f, declared);
         }
         f.sortable = f.sortable && f.queryable;
     }
@@ -206,8 +272,8 @@ inline core::result<definition> define(schema::declaration declared) {
     made->by_name.resize(declared.fields.size());
     std::iota(made->by_name.begin(), made->by_name.end(), field_index{0});
     std::ranges::sort(made->by_name, {}, [&](field_index i) { return std::string_view(declared.fields[i].name); });
-    made->key = static_cast<field_index>(
-        std::ranges::find(declared.fields, declared.key, &field::name) - declared.fields.begin());
+    made->key = static_cast<field_index>(std::ranges::find(declared.fields, declared.key, &field::name) -
+                                         declared.fields.begin());
     made->declared = std::move(declared);
     return definition(std::move(made));
 }

@@ -103,7 +103,10 @@ struct halving {
 class statement_writer {
 public:
     statement_writer(expr::query const& q, dialect const& d, statement& out, core::diagnostics& found)
-        : query_(q), dialect_(d), out_(out), found_(found) {}
+        : query_(q),
+          dialect_(d),
+          out_(out),
+          found_(found) {}
 
     void write() {
         check_identifier(query_.schema.source(), {});

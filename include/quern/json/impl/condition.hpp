@@ -1,0 +1,294 @@
+#pragma once
+
+#include <quern/json/condition.hpp>
+#include <quern/json/detail/arguments.hpp>
+#include <quern/json/detail/common_arguments.hpp>
+#include <quern/json/page.hpp>
+#include <quern/syntax/spelling.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quern::json {
+
+namespace detail {
+
+/// The key of the array of items in `condition`.
+inline constexpr std::string_view items_key = "condition";
+
+class condition_object_reader {
+public:
+    condition_object_reader(node condition, schema::definition const& schema, syntax::request& out,
+                            core::diagnostics& found)
+        : condition_(condition),
+          schema_(schema),
+          out_(out),
+          found_(found),
+          arguments_(schema, out, found) {}
+
+    void read() {
+        out_.nodes.push_back({.kind = syntax::node_kind::conjunction, .where = condition_.where()});
+        for (member const m : condition_.members()) {
+            take(m);
+        }
+        check_exclusion();
+        std::string_view const contains = read_fuzzy();
+        arguments_.append_predicates(condition_, contains);
+        read_category();
+        read_items();
+        out_.nodes.front().end = static_cast<std::uint32_t>(out_.nodes.size());
+    }
+
+private:
+    void take(member const& m) {
+        auto const keep = [&m](std::optional<member>& slot) {
+            if (!slot) {
+                slot = m;
+            }
+        };
+        if (m.key() == items_key) {
+            keep(items_);
+        } else if (schema_.category() && m.key() == schema_.category()->argument) {
+            keep(category_);
+        } else if (schema_.fuzzy() && m.key() == schema_.fuzzy()->argument) {
+            keep(fuzzy_);
+        } else if (!arguments_.take(m)) {
+            advise_spelling(found_.add(core::code::unknown_key, m.key_where(), {core::quote_name(m.key())}), m.key(),
+                            legal_keys());
+        }
+    }
+
+    [[nodiscard]] std::vector<std::string_view> legal_keys() const {
+        std::vector<std::string_view> legal;
+        arguments_.append_names(legal);
+        if (schema_.category()) {
+            legal.push_back(schema_.category()->argument);
+        }
+        if (schema_.fuzzy()) {
+            legal.push_back(schema_.fuzzy()->argument);
+        }
+        legal.push_back(items_key);
+        return legal;
+    }
+
+    /// Items exclude the arguments of the fields that items may name.
+    void check_exclusion() {
+        for (std::size_t i = 0; items_ && i != schema_.fields().size(); ++i) {
+            auto const index = static_cast<schema::field_index>(i);
+            std::optional<member> const& plain = arguments_.given(index);
+            if (plain && !schema_[index].items.empty()) {
+                found_
+                    .add(core::code::arguments_exclude, plain->key_where(),
+                         {core::quote_name(items_key), core::quote_name(plain->key())})
+                    .relate(items_->key_where())
+                    .advise(core::hint::remove_one);
+            }
+        }
+    }
+
+    /// The field whose argument is to be contained, not equal; empty where there is none.
+    [[nodiscard]] std::string_view read_fuzzy() {
+        if (!fuzzy_) {
+            return {};
+        }
+        if (fuzzy_->value().type() != kind::boolean) {
+            report_type(found_, fuzzy_->value(), core::term::boolean);
+            return {};
+        }
+        if (!fuzzy_->value().boolean()) {
+            return {};
+        }
+        std::string_view const field = schema_.fuzzy()->field;
+        std::optional<schema::field_index> const index = schema_.find(field);
+        if (!items_ && index && arguments_.given(*index)) {
+            return field;
+        }
+        found_.add(core::code::fuzzy_ignored, fuzzy_->key_where(),
+                   {core::quote_name(fuzzy_->key()), core::quote_name(field)});
+        return {};
+    }
+
+    void read_category() {
+        if (!category_) {
+            return;
+        }
+        node const written = category_->value();
+        schema::category const& category = *schema_.category();
+        if (written.type() != kind::string) {
+            report_type(found_, written, core::term::string);
+            return;
+        }
+        auto const set = std::ranges::find(category.sets, written.text(), &schema::category::set::name);
+        if (set == category.sets.end()) {
+            std::vector<std::string_view> legal;
+            for (schema::category::set const& s : category.sets) {
+                legal.push_back(s.name);
+            }
+            advise_spelling(found_.add(core::code::unknown_enumerator, written.where(),
+                                       {core::quote_text(written.text()), core::quote_name(category.argument)}),
+                            written.text(), legal);
+            return;
+        }
+        syntax::name const field{category.field, category_->key_where(), true};
+        syntax::node& leaf = arguments_.open(field, schema::operation::in, written.where());
+        for (std::string const& value : set->values) {
+            out_.literals.push_back({.text = value, .where = written.where()});
+            ++leaf.literal_count;
+        }
+    }
+
+    void read_items() {
+        if (!items_) {
+            return;
+        }
+        node const list = items_->value();
+        if (list.type() != kind::array) {
+            report_type(found_, list, core::term::array);
+            return;
+        }
+        if (list.size() == 0) {
+            arguments_.report_empty(list, items_key);
+        }
+        if (list.size() > schema_.limits().rules) {
+            found_.add(core::code::too_many_rules, head(list), {std::to_string(schema_.limits().rules)})
+                .advise(core::hint::split_request);
+            return;
+        }
+        for (node const item : list.elements()) {
+            if (item.type() == kind::object) {
+                read_item(item);
+            } else {
+                report_type(found_, item, core::term::object);
+            }
+        }
+    }
+
+    void read_item(node item) {
+        static constexpr std::array<std::string_view, 3> keys{"field", "operator", "value"};
+        auto const [field, op, value] = read_members(item, keys, keys, found_);
+        report_missing(found_, item, keys[0], field);
+        report_missing(found_, item, keys[1], op);
+        report_missing(found_, item, keys[2], value);
+        std::optional<schema::field_index> const index = field ? find_field(field->value()) : std::nullopt;
+        syntax::spelling const* const row = op ? find_operator(op->value()) : nullptr;
+        if (index && row != nullptr && !schema_[*index].items.contains(row->operation)) {
+            found_
+                .add(core::code::operator_not_allowed, op->value().where(),
+                     {core::quote_text(row->text), core::quote_name(schema_[*index].name)})
+                .advise(core::hint::expected_one_of, allowed(schema_[*index]));
+            return;
+        }
+        if (row == nullptr || !value) {
+            return;
+        }
+        syntax::name written;
+        if (index) {
+            written = {schema_[*index].name, field->value().where(), true};
+        }
+        syntax::node& leaf = arguments_.open(written, row->operation, item.where());
+        if (schema::arity_of(row->operation) == schema::arity::list) {
+            arguments_.append_list(value->value(), "value", leaf);
+        } else {
+            arguments_.append_literal(value->value(), "value", leaf);
+        }
+    }
+
+    [[nodiscard]] std::optional<schema::field_index> find_field(node written) {
+        if (written.type() != kind::string) {
+            report_type(found_, written, core::term::string);
+            return std::nullopt;
+        }
+        std::optional<schema::field_index> const index = schema_.find(written.text());
+        if (index && schema_[*index].queryable && !schema_[*index].items.empty()) {
+            return index;
+        }
+        std::vector<std::string_view> legal;
+        for (schema::field const& f : schema_.fields()) {
+            if (f.queryable && !f.items.empty()) {
+                legal.push_back(f.name);
+            }
+        }
+        advise_spelling(found_.add(core::code::unknown_field, written.where(), {core::quote_name(written.text())}),
+                        written.text(), legal);
+        return std::nullopt;
+    }
+
+    [[nodiscard]] syntax::spelling const* find_operator(node written) {
+        if (written.type() != kind::string) {
+            report_type(found_, written, core::term::string);
+            return nullptr;
+        }
+        syntax::spelling const* const row = syntax::find_spelling(syntax::condition_spellings, written.text());
+        if (row == nullptr) {
+            std::vector<std::string_view> legal;
+            for (syntax::spelling const& s : syntax::condition_spellings) {
+                legal.push_back(s.text);
+            }
+            advise_spelling(
+                found_.add(core::code::unknown_operator, written.where(), {core::quote_text(written.text())}),
+                written.text(), legal);
+        }
+        return row;
+    }
+
+    [[nodiscard]] static std::vector<core::argument> allowed(schema::field const& f) {
+        std::vector<core::argument> names;
+        for (syntax::spelling const& s : syntax::condition_spellings) {
+            if (f.items.contains(s.operation)) {
+                names.emplace_back(core::quote_name(s.text));
+            }
+        }
+        return names;
+    }
+
+    node condition_;
+    schema::definition const& schema_;
+    syntax::request& out_;
+    core::diagnostics& found_;
+    argument_reader arguments_;
+    std::optional<member> items_;
+    std::optional<member> category_;
+    std::optional<member> fuzzy_;
+};
+
+} // namespace detail
+
+inline void condition_reader::read(node request, schema::definition const& schema, syntax::request& out,
+                                   core::diagnostics& found) {
+    static constexpr std::array<std::string_view, 2> keys{"condition", "page"};
+    if (request.type() != kind::object) {
+        detail::report_type(found, request, core::term::object);
+        return;
+    }
+    std::array<std::optional<member>, 2> given;
+    for (member const m : request.members()) {
+        if (schema.common_arguments() && detail::conceal_common(m, found)) {
+            continue;
+        }
+        auto const key = std::ranges::find(keys, m.key());
+        if (key == keys.end()) {
+            detail::advise_spelling(found.add(core::code::unknown_key, m.key_where(), {core::quote_name(m.key())}),
+                                    m.key(), keys);
+        } else if (std::optional<member>& slot = given[static_cast<std::size_t>(key - keys.begin())]; !slot) {
+            slot = m;
+        }
+    }
+    auto const& [condition, page] = given;
+    if (condition && condition->value().type() != kind::object) {
+        detail::report_type(found, condition->value(), core::term::object);
+    } else if (condition) {
+        detail::condition_object_reader(condition->value(), schema, out, found).read();
+    }
+    if (page) {
+        read_sorted_page(page->value(), schema.limits(), out, found);
+    } else {
+        detail::report_missing(found, request, "page");
+    }
+}
+
+} // namespace quern::json

@@ -1,0 +1,91 @@
+#include "schemas.hpp"
+
+#include "harness.hpp"
+
+#include <quern/api/schemas.hpp>
+#include <quern/schema/builder.hpp>
+
+#include <stdexcept>
+
+namespace conformance {
+
+namespace {
+
+using quern::core::time_layout;
+using quern::schema::builder;
+using quern::schema::definition;
+using quern::schema::le_policy;
+using quern::schema::scalar;
+
+constexpr quern::core::utc_offset beijing{8 * 60};
+
+// One field of each type, and the sample of the document: name, age, servers.
+builder people(std::string name) {
+    builder b(std::move(name));
+    b.key("id")
+        .add({.name = "id", .type = scalar::uint64})
+        .add({.name = "name"})
+        .add({.name = "age", .type = scalar::int64})
+        .add({.name = "height", .type = scalar::real})
+        .add({.name = "active", .type = scalar::boolean})
+        .add({.name = "born", .type = scalar::timestamp, .layout = time_layout::datetime, .zone = beijing})
+        .add({.name = "seen", .type = scalar::timestamp, .layout = time_layout::rfc3339})
+        .add({.name = "servers"})
+        .add({.name = "level", .enumerators = {"low", "middle", "high"}})
+        .add({.name = "team", .type = scalar::int64, .decimal_text = true});
+    return b;
+}
+
+// What clients may not use: `salary` and `secret` do not exist for them, `note` cannot be sorted by.
+builder hidden(std::string name) {
+    builder b = people(std::move(name));
+    b.add({.name = "salary", .type = scalar::int64, .queryable = false})
+        .add({.name = "secret", .queryable = false})
+        .add({.name = "note", .sortable = false});
+    return b;
+}
+
+quern::core::limits small_limits() {
+    return {.bytes = 400, .depth = 2, .rules_per_group = 2, .rules = 4, .list = 3, .string = 8, .page = 10};
+}
+
+quern::core::limits large_limits() {
+    return {.bytes = 4'000'000,
+            .depth = 64,
+            .rules_per_group = 100'000,
+            .rules = 100'000,
+            .list = 1'000'000,
+            .string = 1'000'000};
+}
+
+struct named_schema {
+    std::string_view name;
+    definition schema;
+};
+
+std::vector<named_schema> build_all() {
+    std::vector<named_schema> all;
+    for (auto const& row : quern::api::built_in_schemas) {
+        all.push_back({row.name, row.get()});
+    }
+    all.push_back({"people", people("people").build().value()});
+    all.push_back({"people.strict", people("people").le(le_policy::reject).build().value()});
+    all.push_back({"people.hidden", hidden("people").build().value()});
+    all.push_back({"people.small", people("people").limits(small_limits()).build().value()});
+    all.push_back({"people.large", people("people").limits(large_limits()).build().value()});
+    return all;
+}
+
+} // namespace
+
+definition const& schema_named(std::string_view name) {
+    static std::vector<named_schema> const all = build_all();
+    for (named_schema const& row : all) {
+        if (row.name == name) {
+            return row.schema;
+        }
+    }
+    throw std::invalid_argument("no schema " + std::string(name));
+}
+
+} // namespace conformance

@@ -1,0 +1,40 @@
+#include "case_file.hpp"
+#include "schemas.hpp"
+
+#include "harness.hpp"
+
+// The tables of tests/data/conformance: what a person reads there is what is checked here.
+
+using namespace conformance;
+
+namespace {
+
+struct table {
+    std::string_view file;
+    std::size_t rows; // at least
+};
+
+constexpr std::array<table, 6> tables{{
+    {"rules_structure.txt", 138},
+    {"rules_names.txt", 100},
+    {"rules_values.txt", 100},
+    {"rules_times.txt", 80},
+    {"page.txt", 100},
+    {"json_text.txt", 100},
+}};
+
+std::ostream& operator<<(std::ostream& out, table const& t) { return out << t.file; }
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(conformance_tables)
+
+BOOST_DATA_TEST_CASE(every_row, tables, row) {
+    auto const cases = load_cases(row.file);
+    BOOST_TEST(cases.size() >= row.rows);
+    for (request_case const& c : cases) {
+        BOOST_TEST_CONTEXT(c.place) { check(schema_named(c.schema), c.request, c.expected); }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,277 @@
+#include "harness.hpp"
+
+#include "hostile.hpp"
+#include "random_query.hpp"
+#include "reference.hpp"
+
+#include <quern/adapt/sqlite3.hpp>
+#include <quern/expr/dump.hpp>
+#include <quern/sql/emit.hpp>
+#include <quern/sql/sqlite.hpp>
+
+#include <charconv>
+#include <cstdlib>
+#include <memory>
+#include <set>
+#include <sstream>
+#include <type_traits>
+#include <unordered_map>
+
+using namespace quern;
+using namespace engines;
+using adapt::sqlite_result;
+using adapt::sqlite_row;
+using adapt::sqlite_statement;
+using schema::operation;
+using enum expr::node_kind;
+
+BOOST_AUTO_TEST_SUITE(sqlite_engine)
+
+namespace {
+
+struct closer {
+    void operator()(::sqlite3* database) const noexcept { sqlite3_close(database); }
+};
+using connection = std::unique_ptr<::sqlite3, closer>;
+
+connection open() {
+    ::sqlite3* database = nullptr;
+    BOOST_TEST_REQUIRE(sqlite3_open(":memory:", &database) == SQLITE_OK);
+    return connection(database);
+}
+
+void execute(connection const& database, std::string const& sql) {
+    BOOST_TEST_REQUIRE(sqlite3_exec(database.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK,
+                       sql << ": " << sqlite3_errmsg(database.get()));
+}
+
+std::string identifier(std::string_view name) {
+    std::string quoted = "\"";
+    for (char const c : name) {
+        quoted.append(c == '"' ? 2 : 1, c);
+    }
+    return quoted + "\"";
+}
+
+/// Collations, and a column without affinity, that a statement must not let through.
+std::string declared_type(schema::field const& f) {
+    switch (f.type) {
+    case schema::scalar::boolean:
+    case schema::scalar::int64:
+    case schema::scalar::uint64:
+        return "INTEGER";
+    case schema::scalar::real:
+        return "REAL";
+    case schema::scalar::string:
+        return f.name == "s"         ? "TEXT COLLATE NOCASE"
+               : f.name == "s_set"   ? "TEXT COLLATE RTRIM"
+               : f.name == "s_ascii" ? "COLLATE NOCASE"
+                                     : "TEXT";
+    case schema::scalar::timestamp:
+        return f.storage == schema::time_storage::text ? "TEXT COLLATE NOCASE" : "INTEGER";
+    }
+    return {};
+}
+
+/// Written out here, since `core` is under test: the calendar of C++20 from a count of days.
+std::string time_text(core::timestamp t, schema::field const& f) {
+    using namespace std::chrono;
+    auto const local = sys_time<microseconds>(microseconds(t.microseconds)) + minutes(f.zone.minutes);
+    auto const day = floor<days>(local);
+    year_month_day const date(day);
+    hh_mm_ss const time(floor<seconds>(local - day));
+    char text[40];
+    bool const utc = f.layout == core::time_layout::rfc3339_utc;
+    std::snprintf(text, sizeof text, utc ? "%04d-%02u-%02uT%02d:%02d:%02dZ" : "%04d-%02u-%02u %02d:%02d:%02d",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()));
+    return text;
+}
+
+/// Binds a cell as the documentation of the schema says that its store holds it.
+int bind(::sqlite3_stmt* s, int index, cell const& c, schema::field const& f) {
+    if (!c) {
+        return sqlite3_bind_null(s, index);
+    }
+    return std::visit(
+        [&]<class T>(T const& v) {
+            if constexpr (std::is_same_v<T, double>) {
+                return sqlite3_bind_double(s, index, v);
+            } else if constexpr (std::is_same_v<T, std::string>) {
+                return sqlite3_bind_text(s, index, v.c_str(), static_cast<int>(v.size()), SQLITE_TRANSIENT);
+            } else if constexpr (std::is_same_v<T, core::timestamp>) {
+                if (f.storage == schema::time_storage::text) {
+                    return sqlite3_bind_text(s, index, time_text(v, f).c_str(), -1, SQLITE_TRANSIENT);
+                }
+                return sqlite3_bind_int64(s, index, v.microseconds / resolution(f));
+            } else {
+                return sqlite3_bind_int64(s, index, static_cast<std::int64_t>(v));
+            }
+        },
+        *c);
+}
+
+/// A database that holds the records of a schema, with indexes that a wrong collation would use.
+connection store(schema::definition const& schema, std::vector<record> const& records) {
+    connection database = open();
+    std::string const table = identifier(schema.source());
+    std::string columns, places;
+    for (schema::field const& f : schema.fields()) {
+        columns += (columns.empty() ? "" : ", ") + identifier(f.column) + " " + declared_type(f) +
+                   (f.nullable ? "" : " NOT NULL");
+        places += places.empty() ? "?" : ", ?";
+    }
+    execute(database, "CREATE TABLE " + table + " (" + columns + ")");
+    for (std::string_view const field : {"s", "s_set", "i", "d", "t_local", "u_set"}) {
+        std::string const column = identifier(schema[schema.find(field).value()].column);
+        execute(database,
+                "CREATE INDEX " + identifier("by " + std::string(field)) + " ON " + table + "(" + column + ")");
+        execute(database, "CREATE INDEX " + identifier("binary by " + std::string(field)) + " ON " + table + "(" +
+                              column + " COLLATE BINARY)");
+    }
+    ::sqlite3_stmt* insert = nullptr;
+    std::string const sql = "INSERT INTO " + table + " VALUES (" + places + ")";
+    BOOST_TEST_REQUIRE(sqlite3_prepare_v2(database.get(), sql.c_str(), -1, &insert, nullptr) == SQLITE_OK);
+    int failures = 0;
+    for (record const& r : records) {
+        for (std::size_t i = 0; i != r.size(); ++i) {
+            failures += bind(insert, static_cast<int>(i) + 1, r[i], schema.fields()[i]) != SQLITE_OK;
+        }
+        failures += sqlite3_step(insert) != SQLITE_DONE;
+        sqlite3_reset(insert);
+    }
+    sqlite3_finalize(insert);
+    BOOST_TEST_REQUIRE(failures == 0);
+    execute(database, "ANALYZE");
+    return database;
+}
+
+std::string show(core::values const& parameters) {
+    std::ostringstream out;
+    for (std::size_t i = 0; i != parameters.size(); ++i) {
+        out << "\n    ?" << i + 1 << " = ";
+        std::visit(
+            [&]<class T>(T const& v) {
+                if constexpr (std::is_same_v<T, std::string_view>) {
+                    out << core::quote_text(v);
+                } else if constexpr (std::is_same_v<T, core::timestamp>) {
+                    out << v.microseconds << " µs";
+                } else {
+                    out.precision(17);
+                    out << v;
+                }
+            },
+            parameters[i]);
+    }
+    return out.str();
+}
+
+std::string show(std::vector<std::uint64_t> const& ids) {
+    std::string out;
+    for (std::uint64_t const id : ids) {
+        out += " " + std::to_string(id);
+    }
+    return out;
+}
+
+std::vector<std::uint64_t> only_in(std::vector<std::uint64_t> const& a, std::vector<std::uint64_t> const& b) {
+    std::set<std::uint64_t> const other(b.begin(), b.end());
+    std::vector<std::uint64_t> result;
+    std::ranges::copy_if(a, std::back_inserter(result), [&](std::uint64_t id) { return !other.contains(id); });
+    return result;
+}
+
+/// Runs statements, and keeps them prepared by their text.
+class engine {
+public:
+    engine(schema::definition schema, std::vector<record> const& records)
+        : schema_(std::move(schema)),
+          database_(store(schema_, records)) {}
+
+    /// The keys of the rows, or the count alone.
+    [[nodiscard]] sqlite_result<std::vector<std::uint64_t>> run(sql::statement const& s, bool count) {
+        auto found = prepared_.find(s.text);
+        if (found == prepared_.end()) {
+            sqlite_result<sqlite_statement> made = sqlite_statement::prepare(database_.get(), s);
+            if (!made) {
+                return made.error();
+            }
+            found = prepared_.emplace(s.text, std::move(*made)).first;
+        } else if (auto const bound = found->second.rebind(s); !bound) {
+            return bound.error();
+        }
+        std::vector<std::uint64_t> ids;
+        for (sqlite_result<sqlite_row> const& row : found->second.rows()) {
+            if (!row) {
+                return row.error();
+            }
+            ids.push_back(row->get<std::uint64_t>(count ? 0 : schema_.key()).value());
+        }
+        return ids;
+    }
+
+private:
+    schema::definition schema_;
+    connection database_; // after its statements in destruction
+    std::unordered_map<std::string, sqlite_statement> prepared_;
+};
+
+std::vector<std::uint64_t> expected(expr::query const& q, std::vector<record> const& records) {
+    reference const meaning(q, records);
+    if (q.page.count) {
+        return {meaning.selected().size()};
+    }
+    std::vector<std::uint64_t> ids;
+    for (record const* r : meaning.page()) {
+        ids.push_back(std::get<std::uint64_t>(*(*r)[q.schema.key()]));
+    }
+    return ids;
+}
+
+std::size_t query_count() {
+    std::size_t count = 3'000;
+    if (char const* const wanted = std::getenv("QUERN_DIFFERENTIAL_QUERIES")) {
+        std::string_view const digits = wanted;
+        std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    }
+    return count;
+}
+
+} // namespace
+
+static void compare_random_queries(schema::logic logic) {
+    schema::definition const schema = hostile_schema(logic);
+    std::vector<record> const records = hostile_records(schema, 256);
+    random_query make(schema, records);
+    engine sqlite(schema, records);
+    std::size_t differences = 0, selections = 0, rows = 0;
+    for (std::size_t number = 0; number != query_count() / 2 && differences != 5; ++number) {
+        expr::query const q = make(number);
+        core::result<sql::statement> const s = sql::emit(q, sql::sqlite);
+        BOOST_TEST_REQUIRE(s.has_value(), "query " << number << " is not emitted:\n" << expr::dump(q));
+        auto const found = sqlite.run(*s, q.page.count);
+        auto const wanted = expected(q, records);
+        if (found && *found == wanted) {
+            rows += wanted.size();
+            selections += !wanted.empty() && wanted.size() != records.size();
+            continue;
+        }
+        ++differences;
+        BOOST_ERROR("query " << number << " differs\n"
+                             << expr::dump(q) << "\n    " << s->text << show(s->parameters) << "\n"
+                             << (found ? "missing:" + show(only_in(wanted, *found)) +
+                                             "\nwrong:" + show(only_in(*found, wanted)) + "\nexpected:" + show(wanted) +
+                                             "\nfound:" + show(*found)
+                                       : found.error().message));
+    }
+    BOOST_TEST(differences == 0U);
+    BOOST_TEST_MESSAGE(rows << " rows were equal, " << selections << " queries selected some records but not all");
+    BOOST_TEST(selections > query_count() / 8); // otherwise the queries prove little
+}
+
+BOOST_AUTO_TEST_CASE(random_queries_in_two_valued_logic) { compare_random_queries(schema::logic::two_valued); }
+
+BOOST_AUTO_TEST_CASE(random_queries_in_three_valued_logic) { compare_random_queries(schema::logic::three_valued); }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,119 @@
+#include "harness.hpp"
+
+#include "../../support/trees.hpp"
+
+#include <quern/sql/emit.hpp>
+#include <quern/sql/sqlite.hpp>
+
+using namespace quern;
+using namespace quern::test;
+using enum schema::operation;
+
+BOOST_AUTO_TEST_SUITE(emit_balance)
+
+static std::string where(subtree const& root) {
+    return std::string(sql::emit(query_of(fields(schema::logic::three_valued), root), sql::sqlite).value().where());
+}
+
+static std::vector<subtree> leaves(std::size_t count) {
+    return std::vector<subtree>(count, is("i", lt, {std::int64_t{5}}));
+}
+
+/// The operands numbered from `first` to `last`, side by side.
+static std::string run(std::size_t first, std::size_t last, std::string_view joint) {
+    std::string text;
+    for (std::size_t i = first; i <= last; ++i) {
+        text.append(i == first ? "" : joint).append("\"t\".\"i\" < ?").append(std::to_string(i));
+    }
+    return text;
+}
+
+BOOST_AUTO_TEST_CASE(wide_groups_are_halved) {
+    auto const all = [](std::size_t first, std::size_t last) { return run(first, last, " AND "); };
+    BOOST_TEST(where(all_of(leaves(32))) == all(1, 32));
+    BOOST_TEST(where(all_of(leaves(33))) == "(" + all(1, 16) + ") AND (" + all(17, 33) + ")");
+    BOOST_TEST(where(all_of(leaves(64))) == "(" + all(1, 32) + ") AND (" + all(33, 64) + ")");
+    BOOST_TEST(where(all_of(leaves(65))) ==
+               "(" + all(1, 32) + ") AND ((" + all(33, 48) + ") AND (" + all(49, 65) + "))");
+    BOOST_TEST(where(all_of(leaves(100))) == "((" + all(1, 25) + ") AND (" + all(26, 50) + ")) AND ((" + all(51, 75) +
+                                                 ") AND (" + all(76, 100) + "))");
+    auto const any = [](std::size_t first, std::size_t last) { return run(first, last, " OR "); };
+    BOOST_TEST(where(any_of(leaves(33))) == "(" + any(1, 16) + ") OR (" + any(17, 33) + ")");
+}
+
+BOOST_AUTO_TEST_CASE(groups_at_the_seams) {
+    // operands 16, 17 and 33 are groups: the last and the first of a half
+    std::vector<subtree> operands = leaves(33);
+    for (std::size_t const i : {15U, 16U, 32U}) {
+        operands[i] = any_of(leaves(2));
+    }
+    auto const any = [](std::size_t first) { return "(" + run(first, first + 1, " OR ") + ")"; };
+    BOOST_TEST(where(all_of(operands)) == "(" + run(1, 15, " AND ") + " AND " + any(16) + ") AND (" + any(18) +
+                                              " AND " + run(20, 34, " AND ") + " AND " + any(35) + ")");
+}
+
+BOOST_AUTO_TEST_CASE(a_wide_group_inside) {
+    BOOST_TEST(where(any_of({all_of(leaves(33)), is("i", lt, {std::int64_t{5}})})) ==
+               "((" + run(1, 16, " AND ") + ") AND (" + run(17, 33, " AND ") + ")) OR " + run(34, 34, ""));
+}
+
+BOOST_AUTO_TEST_CASE(of_any_width) {
+    for (std::size_t const width : {1U, 2U, 31U, 63U, 127U, 128U, 129U, 1'000U, 4'097U}) {
+        std::string const text = where(any_of(leaves(width)));
+        std::vector<std::size_t> side_by_side{0}; // operands and parentheses at each depth
+        std::size_t widest = 0;
+        std::size_t deepest = 0;
+        std::size_t operands = 0;
+        for (std::size_t at = 0; at != text.size(); ++at) {
+            if (text[at] == '(') {
+                ++side_by_side.back();
+                side_by_side.push_back(0);
+            } else if (text[at] == '?') {
+                ++side_by_side.back();
+                ++operands;
+                BOOST_REQUIRE(text.compare(at + 1, std::to_string(operands).size(), std::to_string(operands)) == 0);
+            }
+            widest = std::max(widest, side_by_side.back());
+            deepest = std::max(deepest, side_by_side.size() - 1);
+            if (text[at] == ')') {
+                BOOST_TEST(side_by_side.back() > 1U); // no parentheses around one
+                side_by_side.pop_back();
+                BOOST_REQUIRE(!side_by_side.empty());
+            }
+        }
+        BOOST_TEST_CONTEXT("width " << width) {
+            BOOST_TEST(side_by_side.size() == 1U);
+            BOOST_TEST(operands == width);
+            BOOST_TEST(widest <= 32U);
+            BOOST_TEST((std::size_t{32} << deepest) < std::max<std::size_t>(2 * width, 33));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(as_deep_as_the_dialect_allows) {
+    // groups of two kinds by turns: each but the outermost in parentheses
+    static constexpr sql::dialect shallow = [] {
+        sql::dialect d = sql::sqlite;
+        d.parentheses = 20;
+        return d;
+    }();
+    auto const nested = [](int groups) {
+        subtree root = is("i", is_null);
+        for (int i = 0; i != groups; ++i) {
+            root = group(i % 2 == 0 ? expr::node_kind::conjunction : expr::node_kind::disjunction,
+                         {is("i", not_null), std::move(root)});
+        }
+        return sql::emit(query_of(fields(schema::logic::three_valued), root), shallow);
+    };
+    BOOST_TEST(
+        nested(3).value().where() ==
+        "\"t\".\"i\" IS NOT NULL AND (\"t\".\"i\" IS NOT NULL OR (\"t\".\"i\" IS NOT NULL AND \"t\".\"i\" IS NULL))");
+    BOOST_TEST(nested(21).has_value());
+    auto const refused = nested(22);
+    BOOST_TEST_REQUIRE(refused.has_error());
+    BOOST_TEST_REQUIRE(refused.error().size() == 1U);
+    BOOST_TEST((refused.error()[0].code == core::code::statement_too_deep));
+    BOOST_TEST((refused.error()[0].arguments == std::vector<core::argument>{"sqlite", "20", "21"}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -314,6 +314,8 @@ private:
 
 } // namespace
 
+std::string expand(std::string_view text) { return strip_marks(text).text; }
+
 std::vector<request_case> load_cases(std::string_view file) { return loader(file).run(); }
 
 } // namespace conformance

@@ -22,4 +22,7 @@ struct request_case {
 /// Errors: throws `std::runtime_error`, with the line, where the file is missing or breaks the format.
 [[nodiscard]] std::vector<request_case> load_cases(std::string_view file);
 
+/// A text with each `⟨…⟩` replaced by the bytes, or the repetition, that it stands for.
+[[nodiscard]] std::string expand(std::string_view text);
+
 } // namespace conformance

@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, core::term_count> term_names{
 constexpr std::array<std::string_view, core::hint_count> hint_names{
     "none",          "did_you_mean", "expected_one_of", "remove_one",        "use_lt",
     "match_all",     "omit_instead", "write_as",        "use_list_operator", "use_scalar_operator",
-    "split_request", "encode_utf8",  "quote_text",      "unquote",           "add_sort"};
+    "split_request", "nest_rules",   "encode_utf8",     "quote_text",        "unquote",
+    "add_sort"};
 
 std::string text_of(std::vector<core::argument> const& arguments) {
     std::string out;
@@ -82,6 +83,10 @@ std::vector<std::string> lines(core::diagnostics const& found, std::vector<expec
         }
         if (i < expected.size() && expected[i].hint_arguments == "…") {
             actual.hint_arguments = "…";
+        }
+        if (i < expected.size() && expected[i].hint == "…") {
+            actual.hint = "…";
+            actual.hint_arguments.clear();
         }
         out.push_back(line(actual, request));
     }

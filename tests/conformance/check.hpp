@@ -17,7 +17,7 @@ struct expected_diagnostic {
     std::string pointer;
     quern::core::span where{};
     std::string arguments{};
-    std::string hint{}; ///< empty where there must be none
+    std::string hint{}; ///< empty where there must be none; `…` for any or none
     std::string hint_arguments{};
     std::vector<quern::core::span> related{};
 };

@@ -36,6 +36,13 @@ builder people(std::string name) {
     return b;
 }
 
+// The same without the fields that clients may not use.
+builder bare(std::string name) {
+    builder b = people(std::move(name));
+    b.add({.name = "note", .sortable = false});
+    return b;
+}
+
 // What clients may not use: `salary` and `secret` do not exist for them, `note` cannot be sorted by.
 builder hidden(std::string name) {
     builder b = people(std::move(name));
@@ -71,7 +78,9 @@ std::vector<named_schema> build_all() {
     all.push_back({"people", people("people").build().value()});
     all.push_back({"people.strict", people("people").le(le_policy::reject).build().value()});
     all.push_back({"people.hidden", hidden("people").build().value()});
+    all.push_back({"people.bare", bare("people").build().value()});
     all.push_back({"people.small", people("people").limits(small_limits()).build().value()});
+    all.push_back({"people.brief", people("people").limits({.diagnostics = 2}).build().value()});
     all.push_back({"people.large", people("people").limits(large_limits()).build().value()});
     return all;
 }

@@ -14,13 +14,14 @@ struct table {
     std::size_t rows; // at least
 };
 
-constexpr std::array<table, 6> tables{{
-    {"rules_structure.txt", 138},
-    {"rules_names.txt", 100},
-    {"rules_values.txt", 100},
+constexpr std::array<table, 7> tables{{
+    {"rules_structure.txt", 139},
+    {"rules_names.txt", 108},
+    {"rules_values.txt", 184},
     {"rules_times.txt", 80},
-    {"page.txt", 100},
-    {"json_text.txt", 100},
+    {"page.txt", 124},
+    {"json_text.txt", 103},
+    {"requests.txt", 18},
 }};
 
 std::ostream& operator<<(std::ostream& out, table const& t) { return out << t.file; }

@@ -285,6 +285,12 @@ BOOST_AUTO_TEST_CASE(a_double_reads_back_from_what_is_written) {
                 read->value);
             BOOST_TEST(back == d);
             BOOST_TEST((read->faithful || read->integral));
+            std::string exact;
+            append_exact_number(exact, d);
+            auto const again = parse_number(exact);
+            BOOST_TEST_REQUIRE(again.has_value());
+            BOOST_TEST((again->value == read->value));
+            BOOST_TEST(again->faithful);
         }
     }
 }
@@ -308,6 +314,9 @@ BOOST_AUTO_TEST_CASE(numbers_are_written_as_their_kind) {
         {real(1.5), "1.5"},
         {real(10000.0), "10000.0"},
         {real(100000.0), "1e+05"},
+        {real(9007199254740992.0), "9007199254740992.0"},
+        {real(1234567890123e6), "1234567890123000064.0"}, // 1.234567890123e+18 would be an integer of its own
+        {real(-1e18), "-1000000000000000000.0"},
         {real(1e20), "1e+20"},
         {real(1e300), "1e+300"},
         {real(1.5e300), "1.5e+300"},
@@ -320,6 +329,31 @@ BOOST_AUTO_TEST_CASE(numbers_are_written_as_their_kind) {
         BOOST_TEST_CONTEXT(row.text) {
             std::string out = "= ";
             append_number(out, row.v);
+            BOOST_TEST(out == "= " + std::string(row.text));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(all_digits_of_an_integer_are_written) {
+    struct {
+        value v;
+        std::string_view text;
+    } const rows[]{
+        {integer(smallest), "-9223372036854775808"},
+        {natural(18446744073709551615U), "18446744073709551615"},
+        {real(0.0), "0"},
+        {real(-0.0), "0"},
+        {real(5.0), "5"},
+        {real(-100000.0), "-100000"},
+        {real(18446744073709551616.0), "18446744073709551616"},
+        {real(1e23), "99999999999999991611392"},
+        {real(0.1), "0.1"},
+        {real(1.5e-300), "1.5e-300"},
+    };
+    for (auto const& row : rows) {
+        BOOST_TEST_CONTEXT(row.text) {
+            std::string out = "= ";
+            append_exact_number(out, row.v);
             BOOST_TEST(out == "= " + std::string(row.text));
         }
     }

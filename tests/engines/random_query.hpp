@@ -4,6 +4,7 @@
 
 #include <quern/expr/query.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -31,6 +32,8 @@ public:
     }
 
 private:
+    static constexpr std::array<std::string_view, 4> text_fields{"s", "s_set", "s_ascii", "s_ascii_set"};
+
     void node(expr::tree& t, std::size_t depth) {
         std::size_t const roll = dice_(100);
         if (roll < 2) {
@@ -52,7 +55,10 @@ private:
     }
 
     void leaf(expr::tree& t) {
-        auto const index = static_cast<schema::field_index>(dice_(schema_.fields().size()));
+        auto index = static_cast<schema::field_index>(dice_(schema_.fields().size()));
+        if (dice_.once_in(4)) {
+            index = schema_.find(dice_.pick(text_fields)).value();
+        }
         schema::field const& f = schema_[index];
         std::vector<schema::operation> allowed;
         for (std::size_t o = 0; o != schema::operation_count; ++o) {
@@ -60,7 +66,10 @@ private:
                 allowed.push_back(static_cast<schema::operation>(o));
             }
         }
-        schema::operation const operation = dice_.pick(allowed);
+        bool const search = f.type == schema::scalar::string && dice_.once_in(2);
+        schema::operation const operation = !search            ? dice_.pick(allowed)
+                                            : dice_.once_in(3) ? schema::operation::contains
+                                                               : schema::operation::icontains;
         t.leaf(dice_.once_in(10) ? expr::node_kind::complement : expr::node_kind::predicate, index, operation);
         bool const needle = operation == schema::operation::contains || operation == schema::operation::icontains;
         switch (arity_of(operation)) {
@@ -110,7 +119,7 @@ private:
 
     [[nodiscard]] std::string text(schema::field_index index) {
         cell const& stored = dice_.pick(records_)[index];
-        return stored && dice_.once_in(2) ? std::get<std::string>(*stored) : random_string(dice_);
+        return stored && !dice_.once_in(3) ? std::get<std::string>(*stored) : random_string(dice_);
     }
 
     /// A piece of a string that is stored, perhaps in other cases; or any string.

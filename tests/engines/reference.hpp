@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -24,6 +25,13 @@ inline truth negate(truth t) { return static_cast<truth>(2 - static_cast<int>(t)
 
 /// The code points of a string, folded. Every one that is not of ASCII must stand in the alphabet.
 inline std::u32string folded(std::string_view text, schema::case_folding how) {
+    static std::unordered_map<std::string_view, char32_t> const fold = [] {
+        std::unordered_map<std::string_view, char32_t> rows;
+        for (character const& c : alphabet) {
+            rows.emplace(c.text, c.folded);
+        }
+        return rows;
+    }();
     std::u32string result;
     for (std::size_t at = 0; at != text.size();) {
         auto const lead = static_cast<unsigned char>(text[at]);
@@ -36,15 +44,15 @@ inline std::u32string folded(std::string_view text, schema::case_folding how) {
         std::size_t const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
         std::string_view const c = text.substr(at, length);
         at += length;
-        auto const row = std::ranges::find(alphabet, c, &character::text);
-        if (row == alphabet.end()) {
+        auto const row = fold.find(c);
+        if (row == fold.end()) {
             throw std::logic_error("a character that is not in the alphabet");
         }
         char32_t plain = lead & (0xffU >> (length + 1));
         for (char const next : c.substr(1)) {
             plain = plain << 6U | (static_cast<unsigned char>(next) & 0x3fU);
         }
-        result.push_back(how == schema::case_folding::unicode ? row->folded : plain);
+        result.push_back(how == schema::case_folding::unicode ? row->second : plain);
     }
     return result;
 }
@@ -59,13 +67,8 @@ int compare(A const& a, B const& b) {
         return x < y ? -1 : x > y ? 1 : 0;
     } else if constexpr (std::is_same_v<A, std::string>) {
         if constexpr (std::is_convertible_v<B, std::string_view>) {
-            auto const less = [](char x, char y) {
-                return static_cast<unsigned char>(x) < static_cast<unsigned char>(y);
-            };
-            std::string_view const other = b;
-            return std::ranges::lexicographical_compare(a, other, less)   ? -1
-                   : std::ranges::lexicographical_compare(other, a, less) ? 1
-                                                                          : 0;
+            int const order = std::string_view(a).compare(b); // as unsigned bytes
+            return order < 0 ? -1 : order > 0 ? 1 : 0;
         }
     } else if constexpr (std::is_same_v<A, core::timestamp> && std::is_same_v<B, core::timestamp>) {
         return compare(a.microseconds, b.microseconds);
@@ -171,9 +174,7 @@ private:
             }
             return false;
         };
-        auto const has = [](auto const& text, auto const& part) {
-            return std::ranges::search(text, part).begin() != text.end() || part.empty();
-        };
+        auto const has = [](auto const& text, auto const& part) { return text.find(part) != text.npos; };
         schema::case_folding const folding = query_.schema[n.field].folding;
         switch (n.operation) {
         case eq:

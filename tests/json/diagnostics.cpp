@@ -50,13 +50,13 @@ row const rows[] = {
      {code::operator_alias, {0, 4}, {"\"le\"", "\"lt\""}, core::hint::use_lt, {}, {}, ""},
      language::english,
      R"({"code":"operator_alias","severity":"warning","pointer":"","offset":0,"length":4,"line":1,"column":1,)"
-     R"("message":"\"le\" is read as \"lt\", less than","hint":"write \"lt\""})"},
+     R"("message":"\"le\" is read as \"lt\", less than","hint":"write \"lt\" for less than, \"lte\" for less than or equal"})"},
     {"a note",
      "",
      {code::too_many_diagnostics, {0, 0}, {"7"}, core::hint::none, {}, {}, ""},
      language::english,
      R"({"code":"too_many_diagnostics","severity":"note","pointer":"","offset":0,"length":0,"line":1,"column":1,)"
-     R"("message":"7 more diagnostics are not shown","hint":""})"},
+     R"("message":"diagnostics not shown: 7","hint":""})"},
     {"terms, and two related places",
      "[1,2,3]",
      {code::wrong_type,

@@ -59,7 +59,6 @@ static void check(schema::definition const& s, std::string_view field, core::val
 }
 
 BOOST_AUTO_TEST_CASE(numbers) {
-    normalise::domains const full;
     normalise::domains const sqlite{.uint64_max = static_cast<std::uint64_t>(int64_most)};
     auto const i = [](std::int64_t v) { return core::value(v); };
     auto const u = [](std::uint64_t v) { return core::value(v); };

@@ -15,6 +15,9 @@ BOOST_AUTO_TEST_CASE(every_part_arrives) {
                                         .key("id")
                                         .le(schema::le_policy::reject)
                                         .limits({.page = 7})
+                                        .category({.argument = "kind", .field = "level", .sets = {{"all", {"low"}}}})
+                                        .fuzzy({.argument = "loosely", .field = "level"})
+                                        .common_arguments()
                                         .add({.name = "id", .type = schema::scalar::uint64})
                                         .add({.name = "level", .enumerators = {"low", "high"}})
                                         .build()
@@ -25,6 +28,9 @@ BOOST_AUTO_TEST_CASE(every_part_arrives) {
     BOOST_TEST((made.logic() == schema::logic::two_valued));
     BOOST_TEST((made.le() == schema::le_policy::reject));
     BOOST_TEST(made.limits().page == 7U);
+    BOOST_TEST(made.category().value().argument == "kind");
+    BOOST_TEST(made.fuzzy().value().argument == "loosely");
+    BOOST_TEST(made.common_arguments());
     BOOST_TEST(made.key() == 0);
     BOOST_TEST_REQUIRE(made.fields().size() == 2U);
     BOOST_TEST(made[0].name == "id");

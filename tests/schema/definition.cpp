@@ -160,6 +160,90 @@ BOOST_AUTO_TEST_CASE(mistakes) {
     }
 }
 
+/// A schema of form `condition` with all that this form knows.
+static schema::declaration audit() {
+    using schema::argument;
+    return {.name = "audit",
+            .form = schema::form::condition,
+            .key = "id",
+            .fields = {{.name = "id", .type = schema::scalar::uint64, .nullable = false},
+                       {.name = "user", .argument = argument::value, .items = {schema::operation::not_in}},
+                       {.name = "action", .argument = argument::list},
+                       {.name = "at", .type = schema::scalar::timestamp, .argument = argument::range, .required = true},
+                       {.name = "kind"},
+                       {.name = "title", .argument = argument::value}},
+            .category = schema::category{.argument = "category", .field = "kind", .sets = {{"a", {"x", "y"}}}},
+            .fuzzy = schema::fuzzy{.argument = "fuzzy_query", .field = "title"}};
+}
+
+BOOST_AUTO_TEST_CASE(arguments_say_what_may_be_asked) {
+    using enum schema::operation;
+    schema::definition const made = schema::define(audit()).value();
+    BOOST_TEST((*made[0].operations == schema::operation_set{}));
+    BOOST_TEST((*made[1].operations == schema::operation_set{eq, not_in}));
+    BOOST_TEST((*made[2].operations == schema::operation_set{in}));
+    BOOST_TEST((*made[3].operations == schema::operation_set{ge, le}));
+    BOOST_TEST((*made[4].operations == schema::operation_set{in}));
+    BOOST_TEST((*made[5].operations == schema::operation_set{eq, icontains}));
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_of_arguments) {
+    using enum core::code;
+    using declaration = schema::declaration;
+    struct row {
+        std::string_view name;
+        std::function<void(declaration&)> spoil;
+        core::code code;
+        std::string_view pointer;
+    };
+    row const rows[] = {
+        {"integer text of an integer", [](declaration& d) { d.fields[0].integer_text = true; }, schema_property_type,
+         "/fields/0/integer_text"},
+        {"a range of booleans", [](declaration& d) { d.fields[3].type = schema::scalar::boolean; },
+         schema_property_type, "/fields/3/argument"},
+        {"required, but no argument", [](declaration& d) { d.fields[4].required = true; }, schema_property_type,
+         "/fields/4/required"},
+        {"items of another type", [](declaration& d) { d.fields[0].items = {schema::operation::icontains}; },
+         schema_operator_type, "/fields/0/items"},
+        {"a category without name", [](declaration& d) { d.category->argument.clear(); }, schema_name,
+         "/category/argument"},
+        {"a category of no field", [](declaration& d) { d.category->field = "none"; }, schema_unknown_field,
+         "/category/field"},
+        {"a category of numbers", [](declaration& d) { d.category->field = "id"; }, schema_property_type,
+         "/category/field"},
+        {"a category that is another argument", [](declaration& d) { d.category->argument = "user"; },
+         schema_duplicate_field, "/category/argument"},
+        {"a category without sets", [](declaration& d) { d.category->sets.clear(); }, schema_enumerator,
+         "/category/sets"},
+        {"a set without name", [](declaration& d) { d.category->sets[0].name.clear(); }, schema_name,
+         "/category/sets/"},
+        {"a set without values", [](declaration& d) { d.category->sets[0].values.clear(); }, schema_enumerator,
+         "/category/sets/a"},
+        {"an empty value", [](declaration& d) { d.category->sets[0].values[1].clear(); }, schema_enumerator,
+         "/category/sets/a/1"},
+        {"a value twice", [](declaration& d) { d.category->sets[0].values[1] = "x"; }, schema_enumerator,
+         "/category/sets/a/1"},
+        {"a set twice", [](declaration& d) { d.category->sets = {{"a/~", {"x"}}, {"b", {"x"}}, {"a/~", {"y"}}}; },
+         schema_enumerator, "/category/sets/a~1~0"},
+        {"a fuzzy field that is none", [](declaration& d) { d.fuzzy->field = "none"; }, schema_unknown_field,
+         "/fuzzy/field"},
+        {"a fuzzy number", [](declaration& d) { d.fuzzy->field = "id"; }, schema_property_type, "/fuzzy/field"},
+        {"one argument for two", [](declaration& d) { d.fuzzy->argument = "category"; }, schema_duplicate_field,
+         "/fuzzy/argument"},
+    };
+    for (row const& r : rows) {
+        BOOST_TEST_CONTEXT(r.name) {
+            schema::declaration d = audit();
+            r.spoil(d);
+            auto const made = schema::define(d);
+            BOOST_TEST_REQUIRE(made.has_error());
+            BOOST_TEST_REQUIRE(made.error().size() == 1U);
+            BOOST_TEST(core::name(made.error()[0].code) == core::name(r.code));
+            BOOST_TEST(made.error()[0].pointer == r.pointer);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_ends_of_what_is_legal) {
     schema::declaration d = sound();
     d.limits = {.bytes = 0x7fffffff,

@@ -34,6 +34,22 @@ BOOST_AUTO_TEST_CASE(operators_of_form_1) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(operators_of_form_4) {
+    using enum schema::operation;
+    std::pair<std::string_view, schema::operation> const rows[] = {
+        {"in", in}, {"not_in", not_in}, {"contains", icontains}}; // which ignores case
+    BOOST_TEST(std::size(rows) == syntax::condition_spellings.size());
+    for (auto const& [text, op] : rows) {
+        BOOST_TEST_CONTEXT(text) {
+            syntax::spelling const* const found = syntax::find_spelling(syntax::condition_spellings, text);
+            BOOST_TEST_REQUIRE(found != nullptr);
+            BOOST_TEST((found->operation == op));
+            BOOST_TEST(syntax::spelling_of(syntax::condition_spellings, op) == text);
+        }
+    }
+    BOOST_TEST((syntax::find_spelling(syntax::condition_spellings, "nin") == nullptr));
+}
+
 BOOST_AUTO_TEST_CASE(spellings_are_exact) {
     for (std::string_view const text : {"", "EQ", "Eq", " eq", "eq ", "ne", "like", "$eq", "is_null", "null"}) {
         BOOST_TEST_CONTEXT(text) { BOOST_TEST((syntax::find_spelling(syntax::rules_spellings, text) == nullptr)); }

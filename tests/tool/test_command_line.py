@@ -167,7 +167,7 @@ CASES = [
     ("Chinese", CHECK + ["--lang", "zh"], FIVE_FAULTS, 1, "",
      ['错误[unknown_field]：没有可查询的字段 "operater"', '= 提示：是否想用 "operator"？']),
     ("an unknown schema", ["check", "-s", "hcm.audot"], JIM, 2, "",
-     ['quern: there is no schema or file "hcm.audot"; did you mean hcm.audit?\nbuilt in: hcm.audit\n']),
+     ['quern: there is no schema or file "hcm.audot"; did you mean hcm.audit?\nbuilt in: cmdb.audit, hcm.async_flow, hcm.audit, monitor.event_log\n']),
     ("an unknown target", ["compile", "-s", "hcm.audit", "-t", "sqlit"], JIM, 2, "",
      ['quern: there is no target "sqlit"; did you mean sqlite?\ntargets: sqlite\n']),
     ("no target", ["compile", "-s", "hcm.audit"], JIM, 2, "", ["quern: --target is required\n"]),

@@ -4,6 +4,7 @@
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/json/condition.hpp>
+#include <quern/json/detail/concealment.hpp>
 #include <quern/json/document.hpp>
 #include <quern/json/lookup.hpp>
 #include <quern/json/rules.hpp>
@@ -55,15 +56,22 @@ private:
     void read_json(FormReader& form, std::span<syntax::spelling const> spellings, std::string_view text,
                    expr::query& out, core::diagnostics& found) {
         core::limits const& limits = schema_.limits();
-        if (document_.read(text, {limits.bytes, FormReader::depth(limits)}, found)) {
+        bool const complete = document_.read(text, {limits.bytes, FormReader::depth(limits)}, found);
+        if (complete) {
             form.read(document_.root(), schema_, request_, found);
             bind_request(request_, spellings, out, found);
-        } else if (schema_.common_arguments()) {
-            found.conceal({0, static_cast<std::uint32_t>(text.size())}); // a secret may stand anywhere in it
         }
-        if (!found.empty()) {
-            found.arrange(limits.diagnostics);
-            document_.set_pointers(found);
+        if (found.empty()) {
+            return;
+        }
+        if (complete) {
+            json::detail::conceal_common(document_.root(), schema_, found);
+            json::detail::mask_concealed(found);
+        }
+        found.arrange(limits.diagnostics);
+        document_.set_pointers(found);
+        if (!complete && json::detail::may_hold_common(text, schema_)) {
+            json::detail::conceal_text(text, found);
         }
     }
 

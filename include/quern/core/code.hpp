@@ -87,6 +87,7 @@ enum class code : std::uint8_t {
     identifier_too_long,
     pattern_too_long,
     statement_too_deep,
+    not_expressible,
     // about diagnostics
     too_many_diagnostics,
 };

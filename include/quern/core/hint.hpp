@@ -17,6 +17,7 @@ enum class hint : std::uint8_t {
     use_list_operator,   ///< an array needs `in` or `nin`
     use_scalar_operator, ///< a scalar needs `eq` or `neq`
     split_request,       ///< more than a limit allows
+    nest_rules,          ///< more rules than a group may have
     encode_utf8,         ///< save as UTF-8 without a byte-order mark
     quote_text,          ///< write the value in quotes
     unquote,             ///< write the value without quotes

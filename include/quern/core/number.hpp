@@ -33,11 +33,17 @@ struct number {
 /// Complexity: linear in the text, whatever the exponent; allocates nothing.
 [[nodiscard]] boost::system::result<number, code> parse_number(std::string_view text) noexcept;
 
-/// Appends a number: an integer in decimal; a double in the fewest characters that read back as it, with a fraction
-/// or an exponent, such as `1.0`.
+/// Appends a number: an integer in decimal; a double in the fewest characters that `parse_number` reads as the same
+/// number, with a fraction or an exponent, such as `1.0`.
 ///
 /// Precondition: the value is an int64, a uint64 or a finite double.
 void append_number(std::string& out, value const& v);
+
+/// The same with all digits of an integer, whatever holds it, and neither fraction nor exponent: `parse_number` reads it
+/// back as a faithful number.
+///
+/// Precondition: the value is an int64, a uint64 or a finite double.
+void append_exact_number(std::string& out, value const& v);
 
 } // namespace quern::core
 

@@ -27,9 +27,15 @@ enum class term : std::uint8_t {
     second,
     fraction,
     zone,
+    // what a form cannot say
+    negation,
+    constant_filter, ///< `everything` or `nothing`
+    lone_rule,       ///< a rule that is the whole filter
+    empty_group,
+    no_limit,
 };
 
 /// The number of terms.
-inline constexpr int term_count = static_cast<int>(term::zone) + 1;
+inline constexpr int term_count = static_cast<int>(term::no_limit) + 1;
 
 } // namespace quern::core

@@ -43,6 +43,9 @@ public:
     /// The declaration, complete with all that was left to defaults.
     [[nodiscard]] schema::declaration const& declaration() const noexcept { return state_->declared; }
 
+    /// True for copies of one definition. Complexity: O(1).
+    [[nodiscard]] bool is_same_as(definition const& other) const noexcept { return state_ == other.state_; }
+
     /// Equal declarations. Complexity: O(1) for copies of one definition.
     [[nodiscard]] friend bool operator==(definition const& a, definition const& b) {
         return a.state_ == b.state_ || a.state_->declared == b.state_->declared;
@@ -66,7 +69,7 @@ private:
 ///
 /// Errors: all mistakes, with a `pointer` into the JSON form of the schema: names that are empty or hold U+0000, two
 /// fields of one name, no key or one that is not a field, properties and operators that the type gives no meaning
-/// (nor storage as text a layout that does not sort as time does), limits out of range.
+/// (nor storage as text a layout that does not sort as time does), arguments of one name, limits out of range.
 /// Complexity: O(n log n) of fields and enumerators.
 [[nodiscard]] core::result<definition> define(schema::declaration declared);
 

@@ -3,6 +3,7 @@
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
+#include <quern/sql/detail/names.hpp>
 #include <quern/sql/dialect.hpp>
 #include <quern/sql/statement.hpp>
 
@@ -22,6 +23,7 @@ public:
 
 private:
     dialect const* dialect_;
+    detail::names names_;
     std::optional<expr::query> normal_; // what was compiled last, kept for its memory
 };
 

@@ -4,7 +4,6 @@
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/span.hpp>
-#include <quern/core/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -48,9 +47,9 @@ public:
 private:
     [[nodiscard]] static bool is_sign(char c) noexcept { return c == '+' || c == '-'; }
 
-    void fail(core::code c, std::size_t at, std::size_t length) {
-        std::string_view const what = text_.substr(at, length);
-        found_.add(c, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(length)}, {core::quote_text(what)});
+    core::diagnostic& fail(core::code c, std::size_t at, std::size_t length) {
+        core::span const where{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(length)};
+        return found_.add(c, where, {core::quote_text(text_.substr(at, length))});
     }
 
     void scan_item(std::size_t begin, std::size_t end) {
@@ -74,11 +73,12 @@ private:
         if (colon != std::string_view::npos) {
             std::string_view const suffix = text_.substr(colon + 1, end - colon - 1);
             if (has_sign) {
-                fail(core::code::sort_sign_with_suffix, colon, end - colon);
+                fail(core::code::sort_sign_with_suffix, colon, end - colon).advise(core::hint::remove_one);
                 return;
             }
             if (suffix != "1" && suffix != "-1") {
-                fail(core::code::sort_suffix, colon, end - colon);
+                fail(core::code::sort_suffix, colon, end - colon)
+                    .advise(core::hint::expected_one_of, {core::quote_text(":1"), core::quote_text(":-1")});
                 return;
             }
             descending = suffix == "-1";

@@ -129,10 +129,8 @@ private:
     }
 
     [[nodiscard]] std::optional<core::value> string() const {
-        if (written_.type == kind::number && field_.integer_text && is_integer_text(written_.text)) {
-            return written_.text;
-        }
-        if (written_.type != kind::string) {
+        bool const digits = written_.type == kind::number && field_.integer_text && is_integer_text(written_.text);
+        if (written_.type != kind::string && !digits) {
             core::diagnostic& d = wrong_type(core::term::string);
             if (written_.type == kind::number && written_.text.size() <= core::quote_limit) {
                 d.advise(core::hint::quote_text, {core::quote_text(written_.text)});

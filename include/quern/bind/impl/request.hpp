@@ -138,7 +138,8 @@ private:
             return std::nullopt;
         }
         if (to_sort && !out_.schema[*index].sortable) {
-            found_.add(core::code::field_not_sortable, written.where, {core::quote_name(written.text)});
+            found_.add(core::code::field_not_sortable, written.where, {core::quote_name(written.text)})
+                .advise(core::hint::expected_one_of, quoted(field_names(true)));
             return std::nullopt;
         }
         return index;
@@ -146,18 +147,29 @@ private:
 
     void unknown_field(syntax::name const& written, bool to_sort) {
         core::diagnostic& d = found_.add(core::code::unknown_field, written.where, {core::quote_name(written.text)});
-        std::vector<std::string_view> legal;
+        std::vector<std::string_view> const legal = field_names(to_sort);
+        std::vector<std::string_view> const near = core::nearest(written.text, legal);
+        d.advise(near.empty() ? core::hint::expected_one_of : core::hint::did_you_mean,
+                 quoted(near.empty() ? legal : near));
+    }
+
+    /// The fields that clients may filter, or sort, by.
+    [[nodiscard]] std::vector<std::string_view> field_names(bool to_sort) const {
+        std::vector<std::string_view> names;
         for (schema::field const& f : out_.schema.fields()) {
             if (f.queryable && (f.sortable || !to_sort)) {
-                legal.push_back(f.name);
+                names.push_back(f.name);
             }
         }
-        std::vector<std::string_view> const near = core::nearest(written.text, legal);
-        std::vector<core::argument> names;
-        for (std::string_view const name : near.empty() ? legal : near) {
-            names.emplace_back(core::quote_name(name));
+        return names;
+    }
+
+    [[nodiscard]] static std::vector<core::argument> quoted(std::vector<std::string_view> const& names) {
+        std::vector<core::argument> arguments;
+        for (std::string_view const name : names) {
+            arguments.emplace_back(core::quote_name(name));
         }
-        d.advise(near.empty() ? core::hint::expected_one_of : core::hint::did_you_mean, std::move(names));
+        return arguments;
     }
 
     [[nodiscard]] std::vector<core::argument> allowed(schema::field const& field) const {

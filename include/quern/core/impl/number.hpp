@@ -213,9 +213,11 @@ inline boost::system::result<number, code> parse_number(std::string_view text) n
 }
 
 inline void append_number(std::string& out, value const& v) {
+    constexpr double first_inexact = 0x1p53;
+    constexpr double past_last = 0x1p64;
     std::array<char, 32> text;
-    auto const write = [&](auto n) {
-        char const* const end = std::to_chars(text.data(), text.data() + text.size(), n).ptr;
+    auto const write = [&](auto... n) {
+        char const* const end = std::to_chars(text.data(), text.data() + text.size(), n...).ptr;
         return std::string_view(text.data(), static_cast<std::size_t>(end - text.data()));
     };
     if (auto const* const i = std::get_if<std::int64_t>(&v)) {
@@ -223,12 +225,26 @@ inline void append_number(std::string& out, value const& v) {
     } else if (auto const* const u = std::get_if<std::uint64_t>(&v)) {
         out.append(write(*u));
     } else if (auto const* const d = std::get_if<double>(&v)) {
-        std::string_view const digits = write(*d);
+        double const magnitude = *d < 0 ? -*d : *d;
+        bool const read_exactly = magnitude >= first_inexact && magnitude < past_last; // fewer digits say another integer
+        std::string_view const digits = read_exactly ? write(*d, std::chars_format::fixed) : write(*d);
         out.append(digits);
         if (digits.find_first_of(".e") == std::string_view::npos) {
             out.append(".0");
         }
     }
+}
+
+inline void append_exact_number(std::string& out, value const& v) {
+    auto const* const d = std::get_if<double>(&v);
+    if (d == nullptr || !detail::is_integral(*d)) {
+        append_number(out, v);
+        return;
+    }
+    std::array<char, std::numeric_limits<double>::max_exponent10 + 2> text;
+    char const* const end =
+        std::to_chars(text.data(), text.data() + text.size(), *d == 0 ? 0 : *d, std::chars_format::fixed).ptr;
+    out.append(text.data(), static_cast<std::size_t>(end - text.data()));
 }
 
 } // namespace quern::core

@@ -55,9 +55,9 @@ struct entry : std::optional<member> {
     bool misspelt = false;
 };
 
-/// Reports that a key is missing, unless its misspelling was reported.
+/// Reports that a key is missing, where it is and its misspelling was not reported.
 inline void report_missing(core::diagnostics& found, node object, std::string_view key, entry const& e) {
-    if (!e.misspelt) {
+    if (!e && !e.misspelt) {
         report_missing(found, object, key);
     }
 }

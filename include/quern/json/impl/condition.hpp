@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +23,9 @@ namespace detail {
 /// The key of the array of items in `condition`.
 inline constexpr std::string_view items_key = "condition";
 
+/// The keys at the top.
+inline constexpr std::array<std::string_view, 2> condition_keys{"condition", "page"};
+
 class condition_object_reader {
 public:
     condition_object_reader(node condition, schema::definition const& schema, syntax::request& out,
@@ -32,6 +37,7 @@ public:
           arguments_(schema, out, found) {}
 
     void read() {
+        std::size_t const before = found_.size();
         out_.nodes.push_back({.kind = syntax::node_kind::conjunction, .where = condition_.where()});
         for (member const m : condition_.members()) {
             take(m);
@@ -41,6 +47,12 @@ public:
         arguments_.append_predicates(condition_, contains);
         read_category();
         read_items();
+        auto const is_error = [](core::diagnostic const& d) { return d.severity() == core::severity::error; };
+        auto const first = std::next(found_.begin(), static_cast<std::ptrdiff_t>(before));
+        if (out_.nodes.size() == 1 && std::none_of(first, found_.end(), is_error)) {
+            arguments_.report_empty(condition_, {.scalar = core::term::object, .argument = condition_keys[0]},
+                                    core::code::empty_list);
+        }
         out_.nodes.front().end = static_cast<std::uint32_t>(out_.nodes.size());
     }
 
@@ -51,28 +63,49 @@ private:
                 slot = m;
             }
         };
-        if (m.key() == items_key) {
+        if (m.key() == items_key && has_items()) {
             keep(items_);
         } else if (schema_.category() && m.key() == schema_.category()->argument) {
             keep(category_);
         } else if (schema_.fuzzy() && m.key() == schema_.fuzzy()->argument) {
             keep(fuzzy_);
         } else if (!arguments_.take(m)) {
-            advise_spelling(found_.add(core::code::unknown_key, m.key_where(), {core::quote_name(m.key())}), m.key(),
-                            legal_keys());
+            report_unknown(m);
+        }
+    }
+
+    core::diagnostic& report_argument(member const& m, core::term expected) {
+        return arguments_.report_type(m.value(), expected, {.scalar = expected, .argument = m.key()});
+    }
+
+    [[nodiscard]] bool has_items() const {
+        return std::ranges::any_of(schema_.fields(), &condition_object_reader::takes_items);
+    }
+
+    [[nodiscard]] static bool takes_items(schema::field const& f) noexcept { return f.queryable && !f.items.empty(); }
+
+    /// Hints are for those that may be kept: in a request of unknown keys, they would cost more than its size.
+    void report_unknown(member const& m) {
+        core::diagnostic& d = found_.add(core::code::unknown_key, m.key_where(), {core::quote_name(m.key())});
+        if (unknown_++ < schema_.limits().diagnostics) {
+            if (legal_.empty()) {
+                legal_ = legal_keys();
+            }
+            arguments_.misspelt(advise_spelling(d, m.key(), legal_));
         }
     }
 
     [[nodiscard]] std::vector<std::string_view> legal_keys() const {
-        std::vector<std::string_view> legal;
-        arguments_.append_names(legal);
+        std::vector<std::string_view> legal = arguments_.names();
         if (schema_.category()) {
             legal.push_back(schema_.category()->argument);
         }
         if (schema_.fuzzy()) {
             legal.push_back(schema_.fuzzy()->argument);
         }
-        legal.push_back(items_key);
+        if (has_items()) {
+            legal.push_back(items_key);
+        }
         return legal;
     }
 
@@ -80,8 +113,8 @@ private:
     void check_exclusion() {
         for (std::size_t i = 0; items_ && i != schema_.fields().size(); ++i) {
             auto const index = static_cast<schema::field_index>(i);
-            std::optional<member> const& plain = arguments_.given(index);
-            if (plain && !schema_[index].items.empty()) {
+            entry const& plain = arguments_.given(index);
+            if (plain && takes_items(schema_[index])) {
                 found_
                     .add(core::code::arguments_exclude, plain->key_where(),
                          {core::quote_name(items_key), core::quote_name(plain->key())})
@@ -97,20 +130,23 @@ private:
             return {};
         }
         if (fuzzy_->value().type() != kind::boolean) {
-            report_type(found_, fuzzy_->value(), core::term::boolean);
+            core::diagnostic& d = report_argument(*fuzzy_, core::term::boolean);
+            std::string_view const literal = fuzzy_->value().literal();
+            if (literal == R"("true")" || literal == R"("false")") {
+                d.advise(core::hint::unquote, {std::string(fuzzy_->value().text())});
+            }
             return {};
         }
         if (!fuzzy_->value().boolean()) {
             return {};
         }
         std::string_view const field = schema_.fuzzy()->field;
-        std::optional<schema::field_index> const index = schema_.find(field);
-        if (!items_ && index && arguments_.given(*index)) {
-            return field;
+        entry const& target = arguments_.given(*schema_.find(field));
+        if (!target && !target.misspelt) {
+            found_.add(core::code::fuzzy_ignored, fuzzy_->key_where(),
+                       {core::quote_name(fuzzy_->key()), core::quote_name(field)});
         }
-        found_.add(core::code::fuzzy_ignored, fuzzy_->key_where(),
-                   {core::quote_name(fuzzy_->key()), core::quote_name(field)});
-        return {};
+        return target ? field : std::string_view{};
     }
 
     void read_category() {
@@ -120,7 +156,12 @@ private:
         node const written = category_->value();
         schema::category const& category = *schema_.category();
         if (written.type() != kind::string) {
-            report_type(found_, written, core::term::string);
+            report_argument(*category_, core::term::string);
+            return;
+        }
+        if (written.text().empty()) {
+            arguments_.report_empty(written, {.scalar = core::term::string, .argument = category.argument},
+                                    core::code::empty_string);
             return;
         }
         auto const set = std::ranges::find(category.sets, written.text(), &schema::category::set::name);
@@ -148,11 +189,11 @@ private:
         }
         node const list = items_->value();
         if (list.type() != kind::array) {
-            report_type(found_, list, core::term::array);
+            report_argument(*items_, core::term::array);
             return;
         }
         if (list.size() == 0) {
-            arguments_.report_empty(list, items_key);
+            arguments_.report_empty(list, {.scalar = core::term::array, .argument = items_key}, core::code::empty_list);
         }
         if (list.size() > schema_.limits().rules) {
             found_.add(core::code::too_many_rules, head(list), {std::to_string(schema_.limits().rules)})
@@ -186,15 +227,17 @@ private:
         if (row == nullptr || !value) {
             return;
         }
+        operand of{.scalar = core::term::scalar, .operation_text = row->text};
         syntax::name written;
         if (index) {
             written = {schema_[*index].name, field->value().where(), true};
+            of.scalar = term_of(schema_[*index]);
         }
         syntax::node& leaf = arguments_.open(written, row->operation, item.where());
         if (schema::arity_of(row->operation) == schema::arity::list) {
-            arguments_.append_list(value->value(), "value", leaf);
+            arguments_.append_list(value->value(), of, leaf);
         } else {
-            arguments_.append_literal(value->value(), "value", leaf);
+            arguments_.append_literal(value->value(), of, leaf);
         }
     }
 
@@ -204,12 +247,12 @@ private:
             return std::nullopt;
         }
         std::optional<schema::field_index> const index = schema_.find(written.text());
-        if (index && schema_[*index].queryable && !schema_[*index].items.empty()) {
+        if (index && takes_items(schema_[*index])) {
             return index;
         }
         std::vector<std::string_view> legal;
         for (schema::field const& f : schema_.fields()) {
-            if (f.queryable && !f.items.empty()) {
+            if (takes_items(f)) {
                 legal.push_back(f.name);
             }
         }
@@ -254,40 +297,47 @@ private:
     std::optional<member> items_;
     std::optional<member> category_;
     std::optional<member> fuzzy_;
+    std::vector<std::string_view> legal_; // the keys, once one is unknown
+    std::uint32_t unknown_ = 0;
 };
 
 } // namespace detail
 
 inline void condition_reader::read(node request, schema::definition const& schema, syntax::request& out,
                                    core::diagnostics& found) {
-    static constexpr std::array<std::string_view, 2> keys{"condition", "page"};
+    auto const& keys = detail::condition_keys;
     if (request.type() != kind::object) {
         detail::report_type(found, request, core::term::object);
         return;
     }
-    std::array<std::optional<member>, 2> given;
+    detail::members<2> given;
     for (member const m : request.members()) {
-        if (schema.common_arguments() && detail::conceal_common(m, found)) {
+        if (detail::is_common(m.key(), schema)) {
             continue;
         }
-        auto const key = std::ranges::find(keys, m.key());
+        auto key = std::ranges::find(keys, m.key());
         if (key == keys.end()) {
-            detail::advise_spelling(found.add(core::code::unknown_key, m.key_where(), {core::quote_name(m.key())}),
-                                    m.key(), keys);
-        } else if (std::optional<member>& slot = given[static_cast<std::size_t>(key - keys.begin())]; !slot) {
-            slot = m;
+            key = std::ranges::find(keys, detail::report_unknown_at_top(m, keys, schema, found));
+            if (key != keys.end()) {
+                given[static_cast<std::size_t>(key - keys.begin())].misspelt = true;
+            }
+        } else if (detail::entry& slot = given[static_cast<std::size_t>(key - keys.begin())]; !slot) {
+            slot.emplace(m);
         }
     }
     auto const& [condition, page] = given;
     if (condition && condition->value().type() != kind::object) {
-        detail::report_type(found, condition->value(), core::term::object);
+        core::diagnostic& d = detail::report_type(found, condition->value(), core::term::object);
+        if (condition->value().type() == kind::null) {
+            d.advise(core::hint::omit_instead, {core::quote_name(keys[0])});
+        }
     } else if (condition) {
         detail::condition_object_reader(condition->value(), schema, out, found).read();
     }
     if (page) {
         read_sorted_page(page->value(), schema.limits(), out, found);
     } else {
-        detail::report_missing(found, request, "page");
+        detail::report_missing(found, request, keys[1], page);
     }
 }
 

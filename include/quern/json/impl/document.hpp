@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace quern::json {
@@ -272,6 +273,22 @@ inline void document::zero_exponents() {
     }
 }
 
+namespace detail {
+
+/// How a string may hold what was written in it: a control character, or a backslash that escapes nothing. Else empty.
+[[nodiscard]] inline std::string escaped(std::string_view written, core::code fault) {
+    if (fault == core::code::json_control_character) {
+        std::string const quoted = core::quote_text(written);
+        return quoted.substr(1, quoted.size() - 2);
+    }
+    if (fault != core::code::json_escape || written[1] == 'u' || written[1] == 'U' || written[1] == 'x') {
+        return {};
+    }
+    return written[1] == '\'' ? "'" : std::string("\\").append(written);
+}
+
+} // namespace detail
+
 inline void document::report_fault(outcome const& result, std::uint32_t depth, core::diagnostics& found) {
     detail::fault const f = find_fault(result);
     core::diagnostic& d = found.add(f.code, f.where);
@@ -281,6 +298,9 @@ inline void document::report_fault(outcome const& result, std::uint32_t depth, c
         d.arguments.emplace_back(core::quote_text(source_.substr(f.where.offset, f.where.length)));
     } else if (f.code == core::code::invalid_utf8) {
         d.advise(core::hint::encode_utf8);
+    } else if (std::string escaped = detail::escaped(source_.substr(f.where.offset, f.where.length), f.code);
+               !escaped.empty()) {
+        d.advise(core::hint::write_as, {std::move(escaped)});
     }
     std::optional<std::uint32_t> value = f.value;
     if (!value && (token_count_ == 0 || tokens().back().is_key)) {

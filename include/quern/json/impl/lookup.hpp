@@ -4,6 +4,7 @@
 #include <quern/json/detail/common_arguments.hpp>
 #include <quern/json/lookup.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,18 +17,28 @@ inline void lookup_reader::read(node request, schema::definition const& schema, 
         detail::report_type(found, request, core::term::object);
         return;
     }
+    std::size_t const before = found.size();
     detail::argument_reader arguments(schema, out, found);
     out.nodes.push_back({.kind = syntax::node_kind::conjunction, .where = request.where()});
+    std::vector<std::string_view> legal; // once a key is unknown
+    std::uint32_t unknown = 0;
     for (member const m : request.members()) {
-        if ((schema.common_arguments() && detail::conceal_common(m, found)) || arguments.take(m)) {
+        if (detail::is_common(m.key(), schema) || arguments.take(m)) {
             continue;
         }
-        std::vector<std::string_view> legal;
-        arguments.append_names(legal);
-        detail::advise_spelling(found.add(core::code::unknown_key, m.key_where(), {core::quote_name(m.key())}), m.key(),
-                                legal);
+        if (unknown++ == 0) {
+            legal = arguments.names();
+        } else if (unknown > schema.limits().diagnostics) {
+            legal.clear(); // a hint that is not kept would cost more than the key
+        }
+        arguments.misspelt(detail::report_unknown_at_top(m, legal, schema, found));
     }
     arguments.append_predicates(request);
+    if (out.nodes.size() == 1 && found.size() == before) {
+        legal = arguments.names();
+        found.add(core::code::missing_key, detail::head(request), {core::quote_name(legal.front())})
+            .advise(core::hint::expected_one_of, detail::quoted(legal));
+    }
     out.nodes.front().end = static_cast<std::uint32_t>(out.nodes.size());
 }
 

@@ -152,7 +152,7 @@ inline void read_sort_string(node written, syntax::request& out, core::diagnosti
                                  : core::span{written.where().offset + 1 + in_text.offset, in_text.length};
     };
     for (core::diagnostic const& d : faults) {
-        found.add(d.code, place(d.where), d.arguments);
+        found.add(d.code, place(d.where), d.arguments).advise(d.hint, d.hint_arguments);
     }
     for (text::sort_part const& part : parts) {
         out.sort.push_back({{part.name, place(part.where), true}, part.descending});
@@ -175,7 +175,7 @@ inline void read_sorted_page(node page, core::limits const& limits, syntax::requ
     if (limit) {
         out.limit = detail::read_natural(*limit, 1, limits.page, found);
     } else {
-        detail::report_missing(found, page, "limit");
+        detail::report_missing(found, page, "limit", limit);
     }
     if (sort && sort->value().type() != kind::string) {
         detail::report_type(found, sort->value(), core::term::string);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <quern/json/detail/common_arguments.hpp>
+#include <quern/json/detail/literals.hpp>
 #include <quern/json/detail/members.hpp>
 #include <quern/json/page.hpp>
 #include <quern/json/rules.hpp>
@@ -54,11 +54,6 @@ inline void rules_reader::read(node request, schema::definition const& schema, s
         return;
     }
     auto const [filter, page] = detail::read_members(request, keys, keys, found);
-    if (!found.empty()) {
-        for (member const m : request.members()) {
-            static_cast<void>(detail::conceal_common(m, found)); // it is no key here, but a rendering would show it
-        }
-    }
     if (filter) {
         read_filter(filter->value());
     } else {
@@ -139,7 +134,7 @@ inline void rules_reader::open_group(node group, std::uint32_t depth) {
         found_
             ->add(core::code::group_too_large, detail::head(list),
                   {std::to_string(list.size()), std::to_string(limits.rules_per_group)})
-            .advise(core::hint::split_request);
+            .advise(depth < limits.depth ? core::hint::nest_rules : core::hint::split_request);
     }
     auto const wanted = static_cast<std::uint32_t>(std::min<std::size_t>(list.size(), limits.rules_per_group));
     open_.push_back({list.elements().begin(), wanted, static_cast<std::uint32_t>(out_->nodes.size()), depth});
@@ -261,7 +256,6 @@ inline void rules_reader::read_value(node written, syntax::node& into) {
 }
 
 inline void rules_reader::read_list(node written, syntax::node& into) {
-    core::limits const& limits = schema_->limits();
     if (written.type() != kind::array) {
         core::diagnostic& d = detail::report_type(*found_, written, core::term::array_of_scalars);
         if (written.type() != kind::object && written.type() != kind::null) {
@@ -272,43 +266,13 @@ inline void rules_reader::read_list(node written, syntax::node& into) {
     if (written.size() == 0 && into.operation) {
         found_->add(core::code::empty_list, written.where(), {core::quote_text(into.operation_text)});
     }
-    if (written.size() > limits.list) {
-        found_
-            ->add(core::code::list_too_long, detail::head(written),
-                  {std::to_string(written.size()), std::to_string(limits.list)})
-            .advise(core::hint::split_request);
-    }
-    std::uint32_t left = limits.list;
-    for (node const element : written.elements()) {
-        if (left-- == 0) {
-            return;
-        }
-        read_literal(element, into);
-    }
+    detail::read_elements(written, schema_->limits(), *found_, [&](node element) { read_literal(element, into); });
 }
 
 inline void rules_reader::read_literal(node written, syntax::node& into) {
-    syntax::literal read{.where = written.where()};
-    switch (written.type()) {
-    case kind::boolean:
-        read.type = syntax::literal::kind::boolean;
-        read.truth = written.boolean();
-        break;
-    case kind::number:
-        read.type = syntax::literal::kind::number;
-        read.text = written.literal();
-        break;
-    case kind::string:
-        read.text = written.text();
-        break;
-    case kind::array:
-    case kind::object:
-    case kind::null:
+    if (!detail::append_scalar(written, *out_, into)) {
         detail::report_type(*found_, written, operand_of(into));
-        return;
     }
-    out_->literals.push_back(read);
-    ++into.literal_count;
 }
 
 inline core::term rules_reader::operand_of(syntax::node const& rule) noexcept {

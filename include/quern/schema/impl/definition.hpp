@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,10 @@ public:
         }
         if (declared_.fuzzy) {
             check_target("/fuzzy", declared_.fuzzy->argument, declared_.fuzzy->field);
+            if (declared_.category && declared_.category->argument == declared_.fuzzy->argument) {
+                at("/fuzzy/argument", core::code::schema_duplicate_field,
+                   {core::quote_name(declared_.fuzzy->argument)});
+            }
         }
         check_limits();
         return std::move(found_);
@@ -108,7 +113,7 @@ private:
         property(pointer, "storage", f, f.storage == plain.storage || (f.type == scalar::timestamp && ordered));
         check_operations(pointer + "/operators", f, f.operations.value_or(operation_set{}));
         check_operations(pointer + "/items", f, f.items);
-        check_enumerators(pointer + "/enum/", f);
+        check_values(pointer + "/enum/", f.enumerators, f.name);
     }
 
     void check_operations(std::string const& pointer, field const& f, operation_set operations) {
@@ -137,28 +142,46 @@ private:
 
     void check_category(category const& c) {
         check_target("/category", c.argument, c.field);
-        for (std::size_t i = 0; i != c.sets.size(); ++i) {
-            std::string const pointer = "/category/sets/" + c.sets[i].name;
-            check_name(pointer, c.sets[i].name);
-            if (c.sets[i].values.empty()) {
+        std::vector<std::string_view> names;
+        for (category::set const& s : c.sets) {
+            std::string const pointer = "/category/sets/" + escaped(s.name);
+            check_name(pointer, s.name);
+            if (s.values.empty()) {
                 at(pointer, core::code::schema_enumerator, {core::quote_text("[]"), core::quote_name(c.field)});
             }
+            check_values(pointer + "/", s.values, c.field);
+            names.push_back(s.name);
+        }
+        std::ranges::sort(names);
+        for (auto twice = std::ranges::adjacent_find(names); twice != names.end();
+             twice = std::adjacent_find(twice + 1, names.end())) {
+            at("/category/sets/" + escaped(*twice), core::code::schema_enumerator,
+               {core::quote_text(*twice), core::quote_name(c.argument)});
         }
         if (c.sets.empty()) {
             at("/category/sets", core::code::schema_enumerator, {core::quote_text("{}"), core::quote_name(c.field)});
         }
     }
 
-    void check_enumerators(std::string const& pointer, field const& f) {
-        std::vector<std::size_t> order(f.enumerators.size());
+    /// A name as a part of a JSON Pointer.
+    [[nodiscard]] static std::string escaped(std::string_view name) {
+        std::string part;
+        for (char const c : name) {
+            part += c == '~' ? "~0" : c == '/' ? "~1" : std::string_view(&c, 1);
+        }
+        return part;
+    }
+
+    void check_values(std::string const& pointer, std::span<std::string const> values, std::string_view name) {
+        std::vector<std::size_t> order(values.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(std::string_view(f.enumerators[i]), i); });
+        std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(std::string_view(values[i]), i); });
         for (std::size_t i = 0; i != order.size(); ++i) {
-            std::string_view const value = f.enumerators[order[i]];
-            bool const twice = i != 0 && f.enumerators[order[i - 1]] == value;
+            std::string_view const value = values[order[i]];
+            bool const twice = i != 0 && values[order[i - 1]] == value;
             if (twice || value.empty() || !core::is_utf8(value) || value.find('\0') != std::string_view::npos) {
                 at(pointer + std::to_string(order[i]), core::code::schema_enumerator,
-                   {core::quote_text(value), core::quote_name(f.name)});
+                   {core::quote_text(value), core::quote_name(name)});
             }
         }
     }
@@ -242,6 +265,11 @@ private:
     }
     if (of.category && of.category->field == f.name) {
         asked.insert(operation::in);
+    }
+    for (std::size_t o = 0; o != operation_count; ++o) {
+        if (!all.contains(static_cast<operation>(o))) {
+            asked.erase(static_cast<operation>(o));
+        }
     }
     return asked;
 }

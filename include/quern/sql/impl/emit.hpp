@@ -4,6 +4,7 @@
 #include <quern/core/timestamp_text.hpp>
 #include <quern/expr/view.hpp>
 #include <quern/normalise/normalise.hpp>
+#include <quern/sql/detail/names.hpp>
 #include <quern/sql/detail/pattern.hpp>
 #include <quern/sql/emit.hpp>
 
@@ -102,9 +103,10 @@ struct halving {
 
 class statement_writer {
 public:
-    statement_writer(expr::query const& q, dialect const& d, statement& out, core::diagnostics& found)
+    statement_writer(expr::query const& q, dialect const& d, names const& n, statement& out, core::diagnostics& found)
         : query_(q),
           dialect_(d),
+          names_(n),
           out_(out),
           found_(found) {}
 
@@ -116,7 +118,7 @@ public:
             write_columns();
         }
         text(" FROM ");
-        identifier(query_.schema.source());
+        text(names_.source());
         text(" WHERE ");
         out_.where_part.offset = here();
         write_filter();
@@ -152,21 +154,7 @@ private:
         }
     }
 
-    void identifier(std::string_view name) {
-        out_.text.push_back(dialect_.identifier_quote);
-        for (char const c : name) {
-            out_.text.append(c == dialect_.identifier_quote ? 2 : 1, c);
-        }
-        out_.text.push_back(dialect_.identifier_quote);
-    }
-
-    void column(schema::field const& f) {
-        if (dialect_.qualified) {
-            identifier(query_.schema.source());
-            out_.text.push_back('.');
-        }
-        identifier(f.column);
-    }
+    void column(schema::field const& f) { text(names_.column(f)); }
 
     void placeholder() {
         switch (dialect_.placeholders) {
@@ -197,12 +185,11 @@ private:
     }
 
     void write_columns() {
-        std::string_view separator = "SELECT ";
         for (schema::field const& f : query_.schema.fields()) {
             check_identifier(f.column, {});
-            text(std::exchange(separator, ", "));
-            column(f);
         }
+        text("SELECT ");
+        text(names_.select_list());
     }
 
     void write_filter() {
@@ -450,6 +437,7 @@ private:
 
     expr::query const& query_;
     dialect const& dialect_;
+    names const& names_;
     statement& out_;
     core::diagnostics& found_;
     std::string scratch_;
@@ -462,7 +450,8 @@ inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostic
     normal_ = q;
     normalise::normalise(*normal_, {.uint64_max = dialect_->uint64_max});
     out.clear();
-    detail::statement_writer(*normal_, *dialect_, out, found).write();
+    names_.prepare(q.schema, *dialect_);
+    detail::statement_writer(*normal_, *dialect_, names_, out, found).write();
     return !found.has_errors();
 }
 

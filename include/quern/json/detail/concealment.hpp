@@ -1,0 +1,110 @@
+#pragma once
+
+#include <quern/core/code.hpp>
+#include <quern/core/diagnostics.hpp>
+#include <quern/core/hint.hpp>
+#include <quern/core/nearest.hpp>
+#include <quern/core/span.hpp>
+#include <quern/json/detail/common_arguments.hpp>
+#include <quern/json/document.hpp>
+#include <quern/schema/definition.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace quern::json::detail {
+
+/// What a message shows in place of a secret.
+inline constexpr std::string_view mask = "********";
+
+/// True for a key that is a common argument, or was probably meant for one.
+[[nodiscard]] inline bool resembles_common(std::string_view key) {
+    return !core::nearest(key, common_arguments, 1).empty();
+}
+
+/// Conceals the values of common arguments at any depth, misspelt ones too, but not those of the schema's fields.
+inline void conceal_common(node request, schema::definition const& schema, core::diagnostics& found) {
+    std::vector<node> open{request};
+    auto const descend = [&open](node n) {
+        if (n.type() == kind::object || n.type() == kind::array) {
+            open.push_back(n);
+        }
+    };
+    while (!open.empty()) {
+        node const at = open.back();
+        open.pop_back();
+        if (at.type() == kind::array) {
+            std::ranges::for_each(at.elements(), descend);
+        } else if (at.type() == kind::object) {
+            for (member const m : at.members()) {
+                bool const field = schema.find(m.key()) && !is_common(m.key(), schema);
+                if (!field && resembles_common(m.key())) {
+                    found.conceal(m.value().where());
+                } else {
+                    descend(m.value());
+                }
+            }
+        }
+    }
+}
+
+/// Lets a diagnostic that lies inside a concealed value speak of that value as a whole, and quote nothing of it.
+inline void mask_concealed(core::diagnostics& found) {
+    std::vector<core::span> secrets = found.secrets();
+    std::ranges::sort(secrets);
+    auto const inner = [last = core::span{}](core::span s) mutable {
+        bool const within = s.end() <= last.end();
+        last = within ? last : s;
+        return within;
+    };
+    secrets.erase(std::remove_if(secrets.begin(), secrets.end(), inner), secrets.end());
+    for (core::diagnostic& d : found) {
+        auto const next = std::ranges::upper_bound(secrets, d.where.offset, {}, &core::span::offset);
+        if (next == secrets.begin() || d.where.end() > std::prev(next)->end() || d.where == *std::prev(next)) {
+            continue;
+        }
+        d.where = *std::prev(next);
+        d.related.clear();
+        d.advise(core::hint::none);
+        for (core::argument& a : d.arguments) {
+            if (std::holds_alternative<std::string>(a)) {
+                a = std::string(mask);
+            }
+        }
+    }
+}
+
+/// True where a text that is not JSON may hold a common argument.
+[[nodiscard]] inline bool may_hold_common(std::string_view text, schema::definition const& schema) noexcept {
+    std::string_view const looked_at = text.substr(0, std::size_t{schema.limits().bytes} + 1'024);
+    return schema.common_arguments() || std::ranges::any_of(common_arguments, [looked_at](std::string_view name) {
+               return looked_at.find(name) != std::string_view::npos;
+           });
+}
+
+/// Conceals a text that is not JSON, where a secret may stand anywhere. The diagnostics have their pointers.
+inline void conceal_text(std::string_view text, core::diagnostics& found) {
+    static constexpr std::string_view punctuation = R"({}[]:,"')";
+    found.conceal({0, static_cast<std::uint32_t>(text.size())});
+    for (core::diagnostic& d : found) {
+        if (d.where.end() <= text.size() && !d.arguments.empty() && d.code == core::code::json_syntax &&
+            punctuation.find(text[d.where.offset]) == std::string_view::npos) {
+            d.arguments = {std::string(mask)};
+        }
+        for (std::size_t end = 0; end < d.pointer.size();) {
+            std::size_t const begin = end + 1;
+            end = std::min(d.pointer.find('/', begin), d.pointer.size());
+            if (resembles_common(std::string_view(d.pointer).substr(begin, end - begin))) {
+                d.pointer.resize(end);
+            }
+        }
+    }
+}
+
+} // namespace quern::json::detail

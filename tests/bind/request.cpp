@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(mistakes_of_sorting) {
     row const rows[] = {
         {"secret", core::code::unknown_field, core::hint::expected_one_of},
         {"nam", core::code::unknown_field, core::hint::did_you_mean},
-        {"age", core::code::field_not_sortable, core::hint::none},
+        {"age", core::code::field_not_sortable, core::hint::expected_one_of},
     };
     for (row const& c : rows) {
         syntax::request r;

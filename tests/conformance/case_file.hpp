@@ -9,7 +9,7 @@
 
 namespace conformance {
 
-/// A row of a case file: a request and what must come of it. The format is described in tests/data/conformance/README.md.
+/// A row of a case file: a request and what must come of it. Format: tests/data/conformance/README.md.
 struct request_case {
     std::string place; ///< file, line and title
     std::string schema;

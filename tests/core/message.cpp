@@ -24,8 +24,8 @@ namespace {
     X(sort_sign_with_suffix) X(sort_suffix) X(sort_field_twice) X(too_many_sort_keys) X(empty_argument) \
     X(range_empty) X(range_reversed) X(arguments_exclude) X(fuzzy_ignored) X(unknown_choice) X(schema_name) \
     X(schema_duplicate_field) X(schema_no_fields) X(schema_unknown_field) X(schema_key_nullable) \
-    X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) X(identifier_too_long) \
-    X(pattern_too_long) X(statement_too_deep) X(not_expressible) X(too_many_diagnostics)
+    X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) X(schema_form) \
+    X(identifier_too_long) X(pattern_too_long) X(statement_too_deep) X(not_expressible) X(too_many_diagnostics)
 
 #define QUERN_TEST_HINTS(X) \
     X(none) X(did_you_mean) X(expected_one_of) X(remove_one) X(use_lt) X(match_all) X(omit_instead) X(write_as) \
@@ -33,7 +33,7 @@ namespace {
 
 #define QUERN_TEST_TERMS(X) \
     X(object) X(array) X(string) X(number) X(integer) X(boolean) X(null) X(scalar) X(array_of_scalars) \
-    X(time_string) X(integer_text) X(year) X(month) X(day) X(hour) X(minute) X(second) X(fraction) X(zone) \
+    X(time) X(time_string) X(integer_text) X(year) X(month) X(day) X(hour) X(minute) X(second) X(fraction) X(zone) \
     X(negation) X(constant_filter) X(lone_rule) X(empty_group) X(no_limit)
 // clang-format on
 

@@ -8,6 +8,8 @@
 #include <quern/core/render.hpp>
 #include <quern/json/print.hpp>
 
+#include <bit>
+#include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <random>
@@ -318,7 +320,7 @@ private:
         std::uint32_t const opened =
             q.filter.open(below(2) == 0 ? expr::node_kind::conjunction : expr::node_kind::disjunction);
         for (std::size_t n = 1 + below(4); n != 0; --n) {
-            if (depth < 6 && below(3) == 0) {
+            if (depth < 6 && below(4) == 0) {
                 group(q, depth + 1);
             } else {
                 rule(q);
@@ -387,13 +389,15 @@ private:
     /// A double, or an integer that no double is.
     [[nodiscard]] core::value real() {
         std::uint64_t const bits = dice_();
-        switch (below(4)) {
+        switch (below(5)) {
         case 0:
             return bits | 0x8000'0000'0000'0001U;
         case 1:
             return static_cast<std::int64_t>((bits | 0x4000'0000'0000'0001U) & 0x7fff'ffff'ffff'ffffU);
         case 2:
             return static_cast<double>(bits >> below(64)); // integers, many of them with few digits
+        case 3:
+            return static_cast<double>(bits % 10'000'000'000'000U) * 1e6; // short with an exponent
         default:
             double const d = std::bit_cast<double>(bits);
             return std::isfinite(d) && d != 0 ? d : 0.5;

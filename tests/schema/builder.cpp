@@ -8,23 +8,24 @@ namespace schema = quern::schema;
 BOOST_AUTO_TEST_SUITE(builder)
 
 BOOST_AUTO_TEST_CASE(every_part_arrives) {
-    schema::definition const made = schema::builder("people")
-                                        .source("table")
-                                        .form(schema::form::rules)
-                                        .logic(schema::logic::two_valued)
-                                        .key("id")
-                                        .le(schema::le_policy::reject)
-                                        .limits({.page = 7})
-                                        .category({.argument = "kind", .field = "level", .sets = {{"all", {"low"}}}})
-                                        .fuzzy({.argument = "loosely", .field = "level"})
-                                        .common_arguments()
-                                        .add({.name = "id", .type = schema::scalar::uint64})
-                                        .add({.name = "level", .enumerators = {"low", "high"}})
-                                        .build()
-                                        .value();
+    schema::definition const made =
+        schema::builder("people")
+            .source("table")
+            .form(schema::form::condition)
+            .logic(schema::logic::two_valued)
+            .key("id")
+            .le(schema::le_policy::reject)
+            .limits({.page = 7})
+            .category({.argument = "kind", .field = "level", .sets = {{"all", {"low"}}}})
+            .fuzzy({.argument = "loosely", .field = "level"})
+            .common_arguments()
+            .add({.name = "id", .type = schema::scalar::uint64})
+            .add({.name = "level", .enumerators = {"low", "high"}, .argument = schema::argument::value})
+            .build()
+            .value();
     BOOST_TEST(made.name() == "people");
     BOOST_TEST(made.source() == "table");
-    BOOST_TEST((made.form() == schema::form::rules));
+    BOOST_TEST((made.form() == schema::form::condition));
     BOOST_TEST((made.logic() == schema::logic::two_valued));
     BOOST_TEST((made.le() == schema::le_policy::reject));
     BOOST_TEST(made.limits().page == 7U);

@@ -203,6 +203,48 @@ BOOST_AUTO_TEST_CASE(mistakes_of_arguments) {
          schema_property_type, "/fields/3/argument"},
         {"required, but no argument", [](declaration& d) { d.fields[4].required = true; }, schema_property_type,
          "/fields/4/required"},
+        {"an argument of a hidden field",
+         [](declaration& d) {
+             d.fields[1].queryable = false;
+             d.fields[1].items = {};
+         },
+         schema_property_type, "/fields/1/argument"},
+        {"an argument that the operators forbid",
+         [](declaration& d) { d.fields[2].operations = {{schema::operation::eq}}; }, schema_property_type,
+         "/fields/2/argument"},
+        {"one end of a range alone", [](declaration& d) { d.fields[3].operations = {{schema::operation::ge}}; },
+         schema_property_type, "/fields/3/argument"},
+        {"items that the operators forbid", [](declaration& d) { d.fields[1].operations = {{schema::operation::eq}}; },
+         schema_property_type, "/fields/1/items"},
+        {"items of a hidden field",
+         [](declaration& d) {
+             d.fields.push_back({.name = "x", .queryable = false, .items = {schema::operation::in}});
+         },
+         schema_property_type, "/fields/6/items"},
+        {"items that the form cannot say", [](declaration& d) { d.fields[1].items = {schema::operation::eq}; },
+         schema_property_type, "/fields/1/items"},
+        {"an argument called as the items are", [](declaration& d) { d.fields[2].name = "condition"; }, schema_name,
+         "/fields/2/name"},
+        {"a category called as the items are", [](declaration& d) { d.category->argument = "condition"; }, schema_name,
+         "/category/argument"},
+        {"a category of a hidden field", [](declaration& d) { d.fields[4].queryable = false; }, schema_property_type,
+         "/category/field"},
+        {"a category of a field that is never asked so",
+         [](declaration& d) { d.fields[4].operations = {{schema::operation::eq}}; }, schema_property_type,
+         "/category/field"},
+        {"a category of values that the field does not take", [](declaration& d) { d.fields[4].enumerators = {"x"}; },
+         unknown_enumerator, "/category/sets/a/1"},
+        {"a category of values that are too long",
+         [](declaration& d) {
+             d.limits.string = 2;
+             d.category->sets[0].values[0] = "xyz";
+         },
+         string_too_long, "/category/sets/a/0"},
+        {"fuzzy, but no argument", [](declaration& d) { d.fields[5].argument = schema::argument::none; },
+         schema_property_type, "/fuzzy/field"},
+        {"a fuzzy list", [](declaration& d) { d.fuzzy->field = "action"; }, schema_property_type, "/fuzzy/field"},
+        {"fuzzy, but never contained", [](declaration& d) { d.fields[5].operations = {{schema::operation::eq}}; },
+         schema_property_type, "/fuzzy/field"},
         {"items of another type", [](declaration& d) { d.fields[0].items = {schema::operation::icontains}; },
          schema_operator_type, "/fields/0/items"},
         {"a category without name", [](declaration& d) { d.category->argument.clear(); }, schema_name,
@@ -242,6 +284,65 @@ BOOST_AUTO_TEST_CASE(mistakes_of_arguments) {
             BOOST_TEST(made.error()[0].pointer == r.pointer);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_form_gives_no_meaning) {
+    using core::code;
+    schema::declaration const lookup{.name = "t",
+                                     .form = schema::form::lookup,
+                                     .key = "id",
+                                     .fields = {{.name = "id", .nullable = false, .argument = schema::argument::value}},
+                                     .common_arguments = true};
+    BOOST_TEST(schema::define(lookup).has_value());
+    struct row {
+        std::string_view name;
+        std::function<void(schema::declaration&)> spoil;
+        core::code code;
+        std::string_view pointer;
+    };
+    row const rows[] = {
+        {"a lookup by nothing", [](auto& d) { d.fields[0].argument = schema::argument::none; }, code::schema_no_fields,
+         "/fields"},
+        {"items in a lookup", [](auto& d) { d.fields[0].items = {schema::operation::in}; }, code::schema_form,
+         "/fields/0/items"},
+        {"a category in a lookup",
+         [](auto& d) {
+             d.category = {{"c", "id", {{"a", {"x"}}}}};
+             d.fields[0].operations = {{schema::operation::eq, schema::operation::in}};
+         },
+         code::schema_form, "/category"},
+        {"fuzzy in a lookup", [](auto& d) { d.fuzzy = {{"f", "id"}}; }, code::schema_form, "/fuzzy"},
+        {"an argument called as a common one",
+         [](auto& d) { d.fields.push_back({.name = "bk_token", .argument = schema::argument::value}); },
+         code::schema_name, "/fields/1/name"},
+        {"an argument in the form of rules",
+         [](auto& d) {
+             d.form = schema::form::rules;
+             d.common_arguments = false;
+         },
+         code::schema_form, "/fields/0/argument"},
+        {"common arguments in the form of rules",
+         [](auto& d) {
+             d.form = schema::form::rules;
+             d.fields[0].argument = schema::argument::none;
+         },
+         code::schema_form, "/common_arguments"},
+    };
+    for (row const& r : rows) {
+        BOOST_TEST_CONTEXT(r.name) {
+            schema::declaration d = lookup;
+            r.spoil(d);
+            auto const made = schema::define(d);
+            BOOST_TEST_REQUIRE(made.has_error());
+            BOOST_TEST_REQUIRE(made.error().size() == 1U);
+            BOOST_TEST(core::name(made.error()[0].code) == core::name(r.code));
+            BOOST_TEST(made.error()[0].pointer == r.pointer);
+        }
+    }
+    schema::declaration free = lookup;
+    free.fields.push_back({.name = "bk_token", .argument = schema::argument::value});
+    free.common_arguments = false;
+    BOOST_TEST(schema::define(free).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(the_ends_of_what_is_legal) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/bind/trust.hpp>
 #include <quern/core/diagnostics.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/syntax/spelling.hpp>
@@ -16,9 +17,9 @@ namespace quern::bind {
 /// and compared mathematically (`id < 1.5`). A field that may not be queried is reported as one that does not exist.
 /// Errors: all mistakes go to `found`; `out` is meaningful only if there are no errors.
 /// Complexity: O(nodes + literals), and O(fields) for each unknown name.
-/// `spellings` are the operators of the request's form, for messages.
+/// `spellings` are the operators of the request's form, for messages. See `trust` for what is enforced.
 void bind_request(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
-                  core::diagnostics& found);
+                  core::diagnostics& found, trust who = trust::client);
 
 } // namespace quern::bind
 

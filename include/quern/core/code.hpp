@@ -83,6 +83,7 @@ enum class code : std::uint8_t {
     schema_property_type,
     schema_enumerator,
     schema_limit,
+    schema_form,
     // compiling
     identifier_too_long,
     pattern_too_long,

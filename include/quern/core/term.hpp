@@ -16,6 +16,7 @@ enum class term : std::uint8_t {
     null,
     scalar, ///< a boolean, a number or a string
     array_of_scalars,
+    time,         ///< an instant that is not in a string
     time_string,  ///< a string that holds a time
     integer_text, ///< an integer, or a string that holds one
     // parts of a time

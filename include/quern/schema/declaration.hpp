@@ -40,6 +40,13 @@ inline constexpr std::array<std::string_view, 2> logic_names{"two_valued", "thre
 /// The spellings of the policies on `le` in schema files, in the order of `le_policy`.
 inline constexpr std::array<std::string_view, 2> le_policy_names{"warn", "reject"};
 
+/// The common arguments of the family of endpoints: who asks, and with what credentials.
+inline constexpr std::array<std::string_view, 4> common_argument_names{"bk_app_code", "bk_app_secret", "bk_username",
+                                                                       "bk_token"};
+
+/// The argument of form `condition` that holds its items.
+inline constexpr std::string_view items_argument = "condition";
+
 /// An argument of form `condition` that stands for sets of values of a field, such as `category`.
 struct category {
     /// A value of the argument, and what it stands for.

@@ -40,6 +40,22 @@ inline constexpr std::array<spelling, 3> condition_spellings{{
     {"contains", schema::operation::icontains},
 }};
 
+/// The operators of C++ expressions on fields (`field`), as messages name them.
+inline constexpr std::array<spelling, 12> expression_spellings{{
+    {"==", schema::operation::eq},
+    {"!=", schema::operation::ne},
+    {"<", schema::operation::lt},
+    {"<=", schema::operation::le},
+    {">", schema::operation::gt},
+    {">=", schema::operation::ge},
+    {"in", schema::operation::in},
+    {"not_in", schema::operation::not_in},
+    {"contains", schema::operation::contains},
+    {"icontains", schema::operation::icontains},
+    {"is_null", schema::operation::is_null},
+    {"not_null", schema::operation::not_null},
+}};
+
 /// The row of a spelling; none where the form has no such operator. Spellings are exact: case and blanks count.
 [[nodiscard]] constexpr spelling const* find_spelling(std::span<spelling const> table, std::string_view text) noexcept {
     for (spelling const& row : table) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/core/span.hpp>
+#include <quern/core/timestamp.hpp>
 #include <quern/schema/operation.hpp>
 
 #include <cstddef>
@@ -22,14 +23,16 @@ struct name {
 struct literal {
     enum class kind : std::uint8_t {
         boolean,
-        number, ///< `text` is the number's digits
-        string, ///< `text` is the decoded string
+        number,    ///< `text` is the number's digits
+        string,    ///< `text` is the decoded string
+        timestamp, ///< `instant`
     };
 
     literal::kind type = kind::string;
     bool truth = false; ///< of a boolean
     std::string_view text{};
     core::span where{};
+    core::timestamp instant{}; ///< of a timestamp
 };
 
 /// What a node of the tree is.

@@ -26,6 +26,8 @@ namespace detail {
         return core::term::number;
     case syntax::literal::kind::string:
         return core::term::string;
+    case syntax::literal::kind::timestamp:
+        return core::term::time;
     }
     return core::term::null;
 }
@@ -53,12 +55,13 @@ namespace detail {
 class literal_binder {
 public:
     literal_binder(syntax::literal const& written, schema::field const& field, schema::operation operation,
-                   core::limits const& limits, core::diagnostics& found)
+                   core::limits const& limits, core::diagnostics& found, trust who)
         : written_(written),
           field_(field),
           operation_(operation),
           limits_(limits),
-          found_(found) {}
+          found_(found),
+          who_(who) {}
 
     [[nodiscard]] std::optional<core::value> bind() const {
         switch (field_.type) {
@@ -113,7 +116,7 @@ private:
             return std::nullopt;
         }
         if (!parsed) {
-            found_.add(parsed.error(), written_.where, {shortened(written_.text)});
+            found_.add(core::code::number_out_of_range, written_.where, {shortened(written_.text)});
             return std::nullopt;
         }
         if (!parsed->faithful && schema::is_integer(field_.type)) {
@@ -137,7 +140,7 @@ private:
             }
             return std::nullopt;
         }
-        if (written_.text.size() > limits_.string) {
+        if (who_ == trust::client && written_.text.size() > limits_.string) {
             found_.add(core::code::string_too_long, written_.where,
                        {std::to_string(written_.text.size()), std::to_string(limits_.string)});
             return std::nullopt;
@@ -147,9 +150,9 @@ private:
             return std::nullopt;
         }
         using enum schema::operation;
+        bool const enumerated = who_ == trust::client && !field_.enumerators.empty();
         bool const whole = operation_ == eq || operation_ == ne || operation_ == in || operation_ == not_in;
-        if (whole && !field_.enumerators.empty() &&
-            std::ranges::find(field_.enumerators, written_.text) == field_.enumerators.end()) {
+        if (whole && enumerated && std::ranges::find(field_.enumerators, written_.text) == field_.enumerators.end()) {
             unknown_enumerator();
             return std::nullopt;
         }
@@ -170,6 +173,9 @@ private:
     }
 
     [[nodiscard]] std::optional<core::value> timestamp() const {
+        if (written_.type == kind::timestamp) {
+            return instant();
+        }
         if (written_.type != kind::string) {
             wrong_type(core::term::time_string).advise(core::hint::write_as, {pattern()});
             return std::nullopt;
@@ -185,6 +191,15 @@ private:
         } else {
             found_.add(fault.code, place(fault), {pattern()});
         }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<core::value> instant() const {
+        if (core::representable(written_.instant, core::time_layout::rfc3339_utc)) {
+            return written_.instant;
+        }
+        found_.add(core::code::number_out_of_range, written_.where,
+                   {std::to_string(written_.instant.microseconds) + " µs"});
         return std::nullopt;
     }
 
@@ -209,14 +224,15 @@ private:
     schema::operation operation_;
     core::limits const& limits_;
     core::diagnostics& found_;
+    trust who_;
 };
 
 } // namespace detail
 
 inline std::optional<core::value> bind_literal(syntax::literal const& written, schema::field const& field,
                                                schema::operation operation, core::limits const& limits,
-                                               core::diagnostics& found) {
-    return detail::literal_binder(written, field, operation, limits, found).bind();
+                                               core::diagnostics& found, trust who) {
+    return detail::literal_binder(written, field, operation, limits, found, who).bind();
 }
 
 } // namespace quern::bind

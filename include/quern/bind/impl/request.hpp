@@ -23,16 +23,17 @@ namespace detail {
 class request_binder {
 public:
     request_binder(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
-                   core::diagnostics& found)
+                   core::diagnostics& found, trust who)
         : request_(request),
           spellings_(spellings),
           out_(out),
-          found_(found) {}
+          found_(found),
+          who_(who) {}
 
     void bind() {
         bind_filter();
         core::limits const& limits = out_.schema.limits();
-        if (request_.sort.size() > limits.sort_keys) {
+        if (who_ == trust::client && request_.sort.size() > limits.sort_keys) {
             found_.add(core::code::too_many_sort_keys, request_.sort[limits.sort_keys].field.where,
                        {std::to_string(request_.sort.size()), std::to_string(limits.sort_keys)});
         } else {
@@ -88,7 +89,7 @@ private:
         if (!n.operation) {
             return;
         }
-        if (!field.operations->contains(*n.operation)) {
+        if (!operations_of(field).contains(*n.operation)) {
             found_
                 .add(core::code::operator_not_allowed, n.operation_where,
                      {core::quote_text(n.operation_text), core::quote_name(field.name)})
@@ -99,7 +100,7 @@ private:
         std::optional<core::value> const before = std::exchange(last_, std::nullopt);
         for (std::uint32_t i = 0; i != n.literal_count; ++i) {
             syntax::literal const& written = request_.literals[n.first_literal + i];
-            last_ = bind_literal(written, field, *n.operation, out_.schema.limits(), found_);
+            last_ = bind_literal(written, field, *n.operation, out_.schema.limits(), found_, who_);
             if (last_) {
                 out_.filter.value(*last_);
             }
@@ -133,11 +134,11 @@ private:
             return std::nullopt;
         }
         std::optional<schema::field_index> const index = out_.schema.find(written.text);
-        if (!index || !out_.schema[*index].queryable) {
+        if (!index || !may_be_asked(out_.schema[*index], false)) {
             unknown_field(written, to_sort);
             return std::nullopt;
         }
-        if (to_sort && !out_.schema[*index].sortable) {
+        if (!may_be_asked(out_.schema[*index], to_sort)) {
             found_.add(core::code::field_not_sortable, written.where, {core::quote_name(written.text)})
                 .advise(core::hint::expected_one_of, quoted(field_names(true)));
             return std::nullopt;
@@ -157,7 +158,7 @@ private:
     [[nodiscard]] std::vector<std::string_view> field_names(bool to_sort) const {
         std::vector<std::string_view> names;
         for (schema::field const& f : out_.schema.fields()) {
-            if (f.queryable && (f.sortable || !to_sort)) {
+            if (may_be_asked(f, to_sort)) {
                 names.push_back(f.name);
             }
         }
@@ -175,17 +176,27 @@ private:
     [[nodiscard]] std::vector<core::argument> allowed(schema::field const& field) const {
         std::vector<core::argument> names;
         for (syntax::spelling const& row : spellings_) {
-            if (!row.alias && field.operations->contains(row.operation)) {
+            if (!row.alias && operations_of(field).contains(row.operation)) {
                 names.emplace_back(core::quote_name(row.text));
             }
         }
         return names;
     }
 
+    /// What may be asked of a field.
+    [[nodiscard]] schema::operation_set operations_of(schema::field const& field) const noexcept {
+        return who_ == trust::client ? *field.operations : schema::operations_of(field.type);
+    }
+
+    [[nodiscard]] bool may_be_asked(schema::field const& field, bool to_sort) const noexcept {
+        return who_ == trust::internal || (field.queryable && (field.sortable || !to_sort));
+    }
+
     syntax::request const& request_;
     std::span<syntax::spelling const> spellings_;
     expr::query& out_;
     core::diagnostics& found_;
+    trust who_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> closing_;
     std::optional<core::value> last_; // the last constant of the predicate before
 };
@@ -193,10 +204,10 @@ private:
 } // namespace detail
 
 inline void bind_request(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
-                         core::diagnostics& found) {
+                         core::diagnostics& found, trust who) {
     out.filter.clear();
     out.page.sort.clear();
-    detail::request_binder(request, spellings, out, found).bind();
+    detail::request_binder(request, spellings, out, found, who).bind();
 }
 
 } // namespace quern::bind

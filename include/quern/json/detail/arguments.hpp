@@ -172,7 +172,8 @@ private:
 
     /// False for a fraction where an integer is wanted: no row could have it.
     [[nodiscard]] static bool fits(node written, operand const& of) noexcept {
-        if (written.type() != kind::number || (of.scalar != core::term::integer && of.scalar != core::term::integer_text)) {
+        if (written.type() != kind::number ||
+            (of.scalar != core::term::integer && of.scalar != core::term::integer_text)) {
             return true;
         }
         auto const number = core::parse_number(written.literal());

@@ -8,20 +8,16 @@
 #include <quern/schema/definition.hpp>
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace quern::json::detail {
 
-/// The arguments that every endpoint of the family takes beside its own: who asks, and with what credentials.
-inline constexpr std::array<std::string_view, 4> common_arguments{"bk_app_code", "bk_app_secret", "bk_username",
-                                                                  "bk_token"};
-
 /// True for a key that a schema's requests may have at the top, and whose value is never read.
 [[nodiscard]] inline bool is_common(std::string_view key, schema::definition const& schema) noexcept {
-    return schema.common_arguments() && std::ranges::find(common_arguments, key) != common_arguments.end();
+    auto const& names = schema::common_argument_names;
+    return schema.common_arguments() && std::ranges::find(names, key) != names.end();
 }
 
 /// Reports a key at the top that is neither legal nor a common argument: what it holds may be a secret.
@@ -35,7 +31,7 @@ inline std::string_view report_unknown_at_top(member const& m, std::span<std::st
     }
     found.conceal(m.value().where());
     std::vector<std::string_view> names(legal.begin(), legal.end());
-    names.insert(names.end(), common_arguments.begin(), common_arguments.end());
+    names.insert(names.end(), schema::common_argument_names.begin(), schema::common_argument_names.end());
     std::vector<std::string_view> const near = core::nearest(m.key(), names);
     d.advise(near.empty() ? core::hint::expected_one_of : core::hint::did_you_mean,
              near.empty() ? quoted(legal) : quoted(near));

@@ -25,7 +25,7 @@ inline constexpr std::string_view mask = "********";
 
 /// True for a key that is a common argument, or was probably meant for one.
 [[nodiscard]] inline bool resembles_common(std::string_view key) {
-    return !core::nearest(key, common_arguments, 1).empty();
+    return !core::nearest(key, schema::common_argument_names, 1).empty();
 }
 
 /// Conceals the values of common arguments at any depth, misspelt ones too, but not those of the schema's fields.
@@ -83,7 +83,8 @@ inline void mask_concealed(core::diagnostics& found) {
 /// True where a text that is not JSON may hold a common argument.
 [[nodiscard]] inline bool may_hold_common(std::string_view text, schema::definition const& schema) noexcept {
     std::string_view const looked_at = text.substr(0, std::size_t{schema.limits().bytes} + 1'024);
-    return schema.common_arguments() || std::ranges::any_of(common_arguments, [looked_at](std::string_view name) {
+    return schema.common_arguments() ||
+           std::ranges::any_of(schema::common_argument_names, [looked_at](std::string_view name) {
                return looked_at.find(name) != std::string_view::npos;
            });
 }

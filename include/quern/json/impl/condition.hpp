@@ -20,9 +20,6 @@ namespace quern::json {
 
 namespace detail {
 
-/// The key of the array of items in `condition`.
-inline constexpr std::string_view items_key = "condition";
-
 /// The keys at the top.
 inline constexpr std::array<std::string_view, 2> condition_keys{"condition", "page"};
 
@@ -63,7 +60,7 @@ private:
                 slot = m;
             }
         };
-        if (m.key() == items_key && has_items()) {
+        if (m.key() == schema::items_argument && has_items()) {
             keep(items_);
         } else if (schema_.category() && m.key() == schema_.category()->argument) {
             keep(category_);
@@ -104,7 +101,7 @@ private:
             legal.push_back(schema_.fuzzy()->argument);
         }
         if (has_items()) {
-            legal.push_back(items_key);
+            legal.push_back(schema::items_argument);
         }
         return legal;
     }
@@ -117,7 +114,7 @@ private:
             if (plain && takes_items(schema_[index])) {
                 found_
                     .add(core::code::arguments_exclude, plain->key_where(),
-                         {core::quote_name(items_key), core::quote_name(plain->key())})
+                         {core::quote_name(schema::items_argument), core::quote_name(plain->key())})
                     .relate(items_->key_where())
                     .advise(core::hint::remove_one);
             }
@@ -193,7 +190,8 @@ private:
             return;
         }
         if (list.size() == 0) {
-            arguments_.report_empty(list, {.scalar = core::term::array, .argument = items_key}, core::code::empty_list);
+            arguments_.report_empty(list, {.scalar = core::term::array, .argument = schema::items_argument},
+                                    core::code::empty_list);
         }
         if (list.size() > schema_.limits().rules) {
             found_.add(core::code::too_many_rules, head(list), {std::to_string(schema_.limits().rules)})

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <quern/json/detail/common_arguments.hpp>
 #include <quern/json/indented.hpp>
 #include <quern/json/json_schema.hpp>
 #include <quern/syntax/spelling.hpp>
@@ -38,7 +37,7 @@ public:
             break;
         }
         if (schema_.common_arguments()) {
-            for (std::string_view const name : common_arguments) {
+            for (std::string_view const name : schema::common_argument_names) {
                 form["properties"].as_object()[name] = true;
             }
         }
@@ -76,7 +75,7 @@ private:
             if (f.required) {
                 required.emplace_back(f.name);
             }
-            boost::json::object one = value(f, true, 1);
+            boost::json::object one = argument(f, true);
             if (f.argument == schema::argument::list) {
                 one = list(std::move(one));
             } else if (f.argument == schema::argument::range) {
@@ -124,7 +123,7 @@ private:
         for (syntax::spelling const& row : syntax::condition_spellings) {
             if (f.items.contains(row.operation)) {
                 bool const many = schema::arity_of(row.operation) == schema::arity::list;
-                boost::json::object one = value(f, many, 1);
+                boost::json::object one = argument(f, many);
                 items.push_back(object({{"field", {{"const", f.name}}},
                                         {"operator", {{"const", row.text}}},
                                         {"value", many ? list(std::move(one)) : std::move(one)}},
@@ -190,6 +189,14 @@ private:
                 {{"field", {{"const", f.name}}}, {"op", {{"enum", std::move(operators)}}}, {"value", std::move(value)}},
                 {"field", "op", "value"}));
         }
+    }
+
+    /// A value of the forms of arguments, which take no fraction for an integer.
+    [[nodiscard]] boost::json::object argument(schema::field const& f, bool whole) const {
+        if (schema::is_integer(f.type) && !f.decimal_text) {
+            return {{"type", "integer"}};
+        }
+        return value(f, whole, 1);
     }
 
     [[nodiscard]] boost::json::object value(schema::field const& f, bool whole, std::uint32_t least) const {

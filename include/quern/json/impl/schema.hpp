@@ -95,13 +95,9 @@ public:
     }
 
 private:
-    using slot = std::optional<member>;
+    using slot = entry;
 
-    void require(node object, slot const& m, std::string_view key) {
-        if (!m) {
-            report_missing(found_, object, key);
-        }
-    }
+    void require(node object, slot const& m, std::string_view key) { report_missing(found_, object, key, m); }
 
     [[nodiscard]] bool is(slot const& m, kind expected, core::term word) {
         if (m && m->value().type() != expected) {
@@ -220,7 +216,7 @@ private:
         for (member const set : sets->value().members()) {
             schema::category::set& one = read.sets.emplace_back();
             one.name = set.key();
-            if (is(set, kind::array, core::term::array)) {
+            if (is(slot{{set}}, kind::array, core::term::array)) {
                 strings(set.value(), one.values);
             }
         }
@@ -288,6 +284,17 @@ private:
     core::diagnostics& found_;
 };
 
+/// A part of a JSON Pointer as a key.
+[[nodiscard]] inline std::string unescaped(std::string_view part) {
+    std::string key;
+    for (std::size_t at = 0; at != part.size(); ++at) {
+        bool const escape = part[at] == '~';
+        at += escape ? 1 : 0;
+        key.push_back(!escape ? part[at] : part[at] == '1' ? '/' : '~');
+    }
+    return key;
+}
+
 /// The span of the deepest value on the way that a pointer names.
 [[nodiscard]] inline core::span span_of(node root, std::string_view pointer) {
     node at = root;
@@ -297,7 +304,7 @@ private:
         pointer.remove_prefix(step.size());
         std::optional<node> next;
         if (at.type() == kind::object) {
-            next = at.find(step);
+            next = at.find(unescaped(step));
         } else if (at.type() == kind::array) {
             std::size_t wanted = 0;
             std::from_chars(step.data(), step.data() + step.size(), wanted);

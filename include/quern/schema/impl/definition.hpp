@@ -28,6 +28,33 @@ inline std::optional<field_index> definition::find(std::string_view name) const 
 
 namespace detail {
 
+/// What an argument asks of its field.
+[[nodiscard]] inline operation_set asked_by(argument a) noexcept {
+    switch (a) {
+    case argument::none:
+        return {};
+    case argument::value:
+        return {operation::eq};
+    case argument::list:
+        return {operation::in};
+    case argument::range:
+        return {operation::ge, operation::le};
+    }
+    return {};
+}
+
+/// The operators that are in both.
+[[nodiscard]] constexpr operation_set common(operation_set a, operation_set b) noexcept {
+    operation_set both;
+    for (std::size_t o = 0; o != operation_count; ++o) {
+        auto const op = static_cast<operation>(o);
+        if (a.contains(op) && b.contains(op)) {
+            both.insert(op);
+        }
+    }
+    return both;
+}
+
 /// Collects the mistakes of a declaration.
 class declaration_check {
 public:
@@ -46,13 +73,14 @@ public:
         for (std::size_t i = 0; i != declared_.fields.size(); ++i) {
             check_field("/fields/" + std::to_string(i), declared_.fields[i]);
         }
+        check_form();
         check_unique();
         check_key();
         if (declared_.category) {
             check_category(*declared_.category);
         }
         if (declared_.fuzzy) {
-            check_target("/fuzzy", declared_.fuzzy->argument, declared_.fuzzy->field);
+            check_target("/fuzzy", declared_.fuzzy->argument, declared_.fuzzy->field, operation::icontains);
             if (declared_.category && declared_.category->argument == declared_.fuzzy->argument) {
                 at("/fuzzy/argument", core::code::schema_duplicate_field,
                    {core::quote_name(declared_.fuzzy->argument)});
@@ -102,8 +130,7 @@ private:
         property(pointer, "enum", f, f.enumerators.empty() || f.type == scalar::string);
         property(pointer, "decimal_text", f, !f.decimal_text || is_integer(f.type));
         property(pointer, "integer_text", f, !f.integer_text || f.type == scalar::string);
-        property(pointer, "argument", f, f.argument != argument::range || f.type != scalar::boolean);
-        property(pointer, "required", f, !f.required || f.argument != argument::none);
+        check_argument(pointer, f);
         property(pointer, "case_folding", f, f.folding == plain.folding || f.type == scalar::string);
         property(pointer, "layout", f, f.layout == plain.layout || f.type == scalar::timestamp);
         bool const zoned = f.type == scalar::timestamp && f.layout == core::time_layout::datetime;
@@ -112,7 +139,6 @@ private:
         bool const ordered = f.storage != time_storage::text || f.layout != core::time_layout::rfc3339;
         property(pointer, "storage", f, f.storage == plain.storage || (f.type == scalar::timestamp && ordered));
         check_operations(pointer + "/operators", f, f.operations.value_or(operation_set{}));
-        check_operations(pointer + "/items", f, f.items);
         check_values(pointer + "/enum/", f.enumerators, f.name);
     }
 
@@ -125,23 +151,88 @@ private:
         }
     }
 
-    /// The field that an argument of its own name stands for; it must be a string.
-    void check_target(std::string const& pointer, std::string const& argument, std::string const& target) {
+    /// What is asked of an argument and of items must be allowed, and nothing can be asked of a hidden field.
+    void check_argument(std::string const& pointer, field const& f) {
+        bool const range = f.argument == argument::range;
+        bool const allowed = f.queryable && common(*f.operations, asked_by(f.argument)) == asked_by(f.argument);
+        property(pointer, "argument", f,
+                 f.argument == argument::none || (allowed && (!range || f.type != scalar::boolean)));
+        property(pointer, "required", f, !f.required || f.argument != argument::none);
+        operation_set said = f.items;
+        for (operation const o : {operation::in, operation::not_in, operation::icontains}) {
+            said.erase(o);
+        }
+        check_operations(pointer + "/items", f, f.items);
+        operation_set const typed = common(f.items, operations_of(f.type));
+        property(pointer, "items", f,
+                 f.items.empty() || (f.queryable && said.empty() && common(*f.operations, typed) == typed));
+    }
+
+    /// The field that an argument of its own name stands for: a string that clients may ask so.
+    void check_target(std::string const& pointer, std::string const& argument, std::string const& target,
+                      operation asked) {
         check_name(pointer + "/argument", argument);
         auto const f = std::ranges::find(declared_.fields, target, &field::name);
         if (f == declared_.fields.end()) {
             at(pointer + "/field", core::code::schema_unknown_field, {core::quote_name(target)});
-        } else if (f->type != scalar::string) {
-            property(pointer, "field", *f, false);
+        } else {
+            bool const equal = asked != operation::icontains || f->argument == schema::argument::value;
+            property(pointer, "field", *f,
+                     f->type == scalar::string && f->queryable && equal && f->operations->contains(asked));
         }
         auto const same = std::ranges::find(declared_.fields, argument, &field::name);
         if (same != declared_.fields.end() && same->argument != schema::argument::none) {
             at(pointer + "/argument", core::code::schema_duplicate_field, {core::quote_name(argument)});
         }
+        if (argument == items_argument) {
+            at(pointer + "/argument", core::code::schema_name, {core::quote_name(argument)});
+        }
+    }
+
+    /// What the form gives no meaning, and names of arguments that it has another use for.
+    void check_form() {
+        form const f = declared_.form;
+        auto const meaningless = [&](std::string pointer, std::string_view what) {
+            at(std::move(pointer), core::code::schema_form,
+               {core::quote_name(what), core::quote_name(form_names[static_cast<std::size_t>(f)])});
+        };
+        bool has_argument = false;
+        for (std::size_t i = 0; i != declared_.fields.size(); ++i) {
+            field const& one = declared_.fields[i];
+            std::string const pointer = "/fields/" + std::to_string(i);
+            bool const argument = one.argument != argument::none;
+            has_argument = has_argument || argument;
+            if (argument && f == form::rules) {
+                meaningless(pointer + "/argument", "argument");
+            } else if (argument && (f == form::condition ? one.name == items_argument : is_common(one.name))) {
+                at(pointer + "/name", core::code::schema_name, {core::quote_name(one.name)});
+            }
+            if (!one.items.empty() && f != form::condition) {
+                meaningless(pointer + "/items", "items");
+            }
+        }
+        if (f == form::lookup && !has_argument && !declared_.fields.empty()) {
+            at("/fields", core::code::schema_no_fields)
+                .advise(core::hint::write_as, {R"({"name": …, "type": …, "argument": "value"})"});
+        }
+        if (declared_.category && f != form::condition) {
+            meaningless("/category", "category");
+        }
+        if (declared_.fuzzy && f != form::condition) {
+            meaningless("/fuzzy", "fuzzy");
+        }
+        if (declared_.common_arguments && f == form::rules) {
+            meaningless("/common_arguments", "common_arguments");
+        }
+    }
+
+    [[nodiscard]] bool is_common(std::string_view name) const noexcept {
+        return declared_.common_arguments &&
+               std::ranges::find(common_argument_names, name) != common_argument_names.end();
     }
 
     void check_category(category const& c) {
-        check_target("/category", c.argument, c.field);
+        check_target("/category", c.argument, c.field, operation::in);
         std::vector<std::string_view> names;
         for (category::set const& s : c.sets) {
             std::string const pointer = "/category/sets/" + escaped(s.name);
@@ -150,6 +241,7 @@ private:
                 at(pointer, core::code::schema_enumerator, {core::quote_text("[]"), core::quote_name(c.field)});
             }
             check_values(pointer + "/", s.values, c.field);
+            check_constants(pointer + "/", s.values, c.field);
             names.push_back(s.name);
         }
         std::ranges::sort(names);
@@ -160,6 +252,20 @@ private:
         }
         if (c.sets.empty()) {
             at("/category/sets", core::code::schema_enumerator, {core::quote_text("{}"), core::quote_name(c.field)});
+        }
+    }
+
+    /// Values that requests will be given in place of the category: the field must have them, within the limits.
+    void check_constants(std::string const& pointer, std::span<std::string const> values, std::string_view name) {
+        auto const f = std::ranges::find(declared_.fields, name, &field::name);
+        for (std::size_t i = 0; f != declared_.fields.end() && i != values.size(); ++i) {
+            if (!f->enumerators.empty() && std::ranges::find(f->enumerators, values[i]) == f->enumerators.end()) {
+                at(pointer + std::to_string(i), core::code::unknown_enumerator,
+                   {core::quote_text(values[i]), core::quote_name(name)});
+            } else if (values[i].size() > declared_.limits.string) {
+                at(pointer + std::to_string(i), core::code::string_too_long,
+                   {std::to_string(values[i].size()), std::to_string(declared_.limits.string)});
+            }
         }
     }
 
@@ -252,13 +358,10 @@ private:
         break;
     }
     operation_set asked = f.items;
-    if (f.argument == argument::value) {
-        asked.insert(eq);
-    } else if (f.argument == argument::list) {
-        asked.insert(operation::in);
-    } else if (f.argument == argument::range) {
-        asked.insert(ge);
-        asked.insert(le);
+    for (std::size_t o = 0; o != operation_count; ++o) {
+        if (auto const op = static_cast<operation>(o); asked_by(f.argument).contains(op)) {
+            asked.insert(op);
+        }
     }
     if (of.fuzzy && of.fuzzy->field == f.name) {
         asked.insert(icontains);
@@ -266,12 +369,7 @@ private:
     if (of.category && of.category->field == f.name) {
         asked.insert(operation::in);
     }
-    for (std::size_t o = 0; o != operation_count; ++o) {
-        if (!all.contains(static_cast<operation>(o))) {
-            asked.erase(static_cast<operation>(o));
-        }
-    }
-    return asked;
+    return common(asked, all);
 }
 
 } // namespace detail

@@ -195,9 +195,8 @@ std::size_t make_records(screen const& on, database const& db) {
         of_jim = fill_audit(db, bar);
     }
     auto const time = std::chrono::steady_clock::now() - begin;
-    on.labelled("audit", grouped(audit_records::count) + " records of 18 columns, " +
-                             grouped(std::filesystem::file_size(db.file()) / 1'000'000) + " MB, in " + shown(time) +
-                             "; indexes on operator and created_at");
+    on.labelled("audit", grouped(audit_records::count) + " records of 18 columns, " + grouped(db.size() / 1'000'000) +
+                             " MB, in " + shown(time) + "; indexes on operator and created_at");
     return of_jim;
 }
 
@@ -300,7 +299,6 @@ int show_all(char const* self) {
               << " turns the filters that clients send into queries that are safe to run."
               << on.painted(paint::faint, "   SQLite " + std::string(sqlite3_libversion())) << '\n';
     database const db;
-    db.execute("PRAGMA synchronous = OFF");
     checks must;
     std::size_t const of_jim = make_records(on, db);
     show_page(on, db, of_jim, must);

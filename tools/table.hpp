@@ -1,8 +1,12 @@
 #pragma once
 
+#include <quern/core/display_width.hpp>
+#include <quern/core/utf8.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,7 +27,7 @@ public:
         std::string out;
         for (row const& r : rows_) {
             for (std::size_t i = 0; i != r.size(); ++i) {
-                out.append(r[i]).append(width(i) + 2 - r[i].size(), ' ');
+                out.append(r[i]).append(widest(i) + 2 - width(r[i]), ' ');
             }
             out.resize(out.find_last_not_of(' ') + 1);
             out.push_back('\n');
@@ -32,8 +36,23 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t width(std::size_t column) const {
-        return std::ranges::max(rows_, {}, [&](row const& r) { return r[column].size(); })[column].size();
+    /// The columns of a screen that a cell takes.
+    [[nodiscard]] static std::size_t width(std::string_view cell) {
+        std::size_t columns = 0;
+        for (std::size_t at = 0; at != cell.size();) {
+            core::decoded const d = core::decode(cell, at);
+            columns += static_cast<std::size_t>(core::display_width(d.code_point));
+            at += d.length;
+        }
+        return columns;
+    }
+
+    [[nodiscard]] std::size_t widest(std::size_t column) const {
+        std::size_t most = 0;
+        for (row const& r : rows_) {
+            most = std::max(most, width(r[column]));
+        }
+        return most;
     }
 
     std::vector<row> rows_;

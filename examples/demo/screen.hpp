@@ -102,7 +102,8 @@ public:
         }
     }
 
-    /// A text, or SQL, broken at blanks where it meets the screen's right edge; lines after the first begin with `hanging` blanks.
+    /// A text, or SQL, broken at blanks where it meets the screen's right edge; lines after the first begin with
+    /// `hanging` blanks.
     [[nodiscard]] std::string wrapped(std::string_view text, std::size_t hanging, std::size_t already) const {
         std::string out;
         std::size_t column = already;

@@ -212,4 +212,44 @@ BOOST_AUTO_TEST_CASE(the_longest_string) {
     BOOST_TEST((found[0].arguments == std::vector<core::argument>{"7", "6"}));
 }
 
+BOOST_AUTO_TEST_CASE(instants_that_are_no_text) {
+    auto const instant = [](std::int64_t microseconds) {
+        return syntax::literal{.type = kind::timestamp, .where = {100, 20}, .instant = {microseconds}};
+    };
+    constexpr std::int64_t first = -62'135'596'800'000'000; // 0001-01-01T00:00:00Z
+    constexpr std::int64_t last = 253'402'300'799'999'999;  // 9999-12-31T23:59:59.999999Z
+    for (std::int64_t const microseconds : {first, std::int64_t{-1}, std::int64_t{0}, last}) {
+        core::diagnostics found;
+        BOOST_TEST((bound(instant(microseconds), at, found) == core::value(core::timestamp{microseconds})));
+        BOOST_TEST(found.empty());
+    }
+    for (std::int64_t const microseconds : {first - 1, last + 1}) {
+        core::diagnostics found;
+        BOOST_TEST(!bound(instant(microseconds), at, found));
+        BOOST_TEST_REQUIRE(found.size() == 1U);
+        BOOST_TEST((found[0].code == core::code::number_out_of_range));
+        BOOST_TEST((found[0].arguments == std::vector<core::argument>{std::to_string(microseconds) + " µs"}));
+    }
+    for (schema::field const* const other : {&b, &i, &r, &s}) {
+        core::diagnostics found;
+        BOOST_TEST(!bound(instant(0), *other, found));
+        BOOST_TEST_REQUIRE(found.size() == 1U);
+        BOOST_TEST((found[0].code == core::code::wrong_type));
+        BOOST_TEST((found[0].arguments[1] == core::argument(core::term::time)));
+        BOOST_TEST((found[0].where == core::span{100, 20}));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_number) {
+    for (std::string_view const digits : {"NaN"sv, "Infinity"sv, "-Infinity"sv}) {
+        for (schema::field const* const f : {&i, &u, &r}) {
+            core::diagnostics found;
+            BOOST_TEST(!bound(number(digits), *f, found));
+            BOOST_TEST_REQUIRE(found.size() == 1U);
+            BOOST_TEST((found[0].code == core::code::number_out_of_range));
+            BOOST_TEST((found[0].arguments == std::vector<core::argument>{std::string(digits)}));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

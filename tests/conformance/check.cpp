@@ -18,9 +18,9 @@ using namespace quern;
 using core::span;
 
 constexpr std::array<std::string_view, core::term_count> term_names{
-    "object",           "array",       "string",       "number", "integer", "boolean", "null", "scalar",
-    "array_of_scalars", "time_string", "integer_text", "year",   "month",   "day",     "hour", "minute",
-    "second",           "fraction",    "zone"};
+    "object",           "array",  "string",      "number",       "integer", "boolean", "null", "scalar",
+    "array_of_scalars", "time",   "time_string", "integer_text", "year",    "month",   "day",  "hour",
+    "minute",           "second", "fraction",    "zone"};
 
 constexpr std::array<std::string_view, core::hint_count> hint_names{
     "none",          "did_you_mean", "expected_one_of", "remove_one",        "use_lt",
@@ -138,7 +138,7 @@ void check_sql(expr::query const& query, expectation const& expected) {
         BOOST_TEST(std::string(statement->where()) == *expected.where);
     }
     if (expected.parameters) {
-        std::size_t const page = query.page.count ? 0 : 2; // the limit and the offset
+        std::size_t const page = query.page.limit ? 2 : 0; // the limit and the offset
         BOOST_TEST_REQUIRE(statement->parameters.size() >= page);
         BOOST_TEST(text_of(statement->parameters, statement->parameters.size() - page) == *expected.parameters);
     }

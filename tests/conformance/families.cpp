@@ -404,25 +404,24 @@ const std::array<std::string, 40> hostile_names{
 struct name_place {
     std::string_view frame;
     std::string_view code;
-    bool key;   // the name is a key: so it ends the pointer
     bool ascii; // a message shows it in ASCII
 };
 
 constexpr std::array<name_place, 9> name_places{{
     {R"({"filter": {"op": "and", "rules": [{"field": ☐, "op": "eq", "value": "x"}]}, "page": {"count": true}})",
-     "unknown_field", false, true},
+     "unknown_field", true},
     {R"({"filter": {"op": "and", "rules": []}, "page": {"count": false, "limit": 1, "sort": ☐}})", "unknown_field",
-     false, true},
-    {R"({"filter": {"op": "and", "rules": [], ☐: 1}, "page": {"count": true}})", "unknown_key", true, true},
-    {R"({"filter": {"op": "and", "rules": [{"field": "name", "op": "eq", "value": "x", ☐: {}}]}, "page": {"count": true}})",
-     "unknown_key", true, true},
-    {R"({"filter": {"op": "and", "rules": []}, "page": {"count": true, ☐: []}})", "unknown_key", true, true},
-    {R"({"filter": {"op": "and", "rules": []}, "page": {"count": true}, ☐: null})", "unknown_key", true, true},
+     true},
+    {R"({"filter": {"op": "and", "rules": [], ☐: 1}, "page": {"count": true}})", "unknown_key", true},
+    {R"({"filter": {"op": "and", "rules": [{"field": "id", "op": "eq", "value": 1, ☐: 1}]}, "page": {"count": true}})",
+     "unknown_key", true},
+    {R"({"filter": {"op": "and", "rules": []}, "page": {"count": true, ☐: []}})", "unknown_key", true},
+    {R"({"filter": {"op": "and", "rules": []}, "page": {"count": true}, ☐: null})", "unknown_key", true},
     {R"({"filter": {"op": "and", "rules": [{"field": "name", "op": ☐, "value": "x"}]}, "page": {"count": true}})",
-     "unknown_operator", false, false},
-    {R"({"filter": {"op": ☐, "rules": []}, "page": {"count": true}})", "unknown_connective", false, false},
+     "unknown_operator", false},
+    {R"({"filter": {"op": ☐, "rules": []}, "page": {"count": true}})", "unknown_connective", false},
     {R"({"filter": {"op": "and", "rules": []}, "page": {"count": false, "limit": 1, "sort": "id", "order": ☐}})",
-     "unknown_order", false, false},
+     "unknown_order", false},
 }};
 
 bool is_ascii(std::string_view text) {

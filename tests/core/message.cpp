@@ -23,18 +23,21 @@ namespace {
     X(page_with_count) X(order_without_sort) X(unknown_order) X(field_not_sortable) X(sort_empty_item) X(sort_sign) \
     X(sort_sign_with_suffix) X(sort_suffix) X(sort_field_twice) X(too_many_sort_keys) X(empty_argument) \
     X(range_empty) X(range_reversed) X(arguments_exclude) X(fuzzy_ignored) X(unknown_choice) X(schema_name) \
-    X(schema_duplicate_field) X(schema_no_fields) X(schema_unknown_field) X(schema_key_nullable) \
-    X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) X(schema_form) \
-    X(identifier_too_long) X(pattern_too_long) X(statement_too_deep) X(not_expressible) X(too_many_diagnostics)
+    X(schema_duplicate_field) X(schema_no_fields) X(schema_no_arguments) X(schema_unknown_field) \
+    X(schema_key_nullable) X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) \
+    X(schema_form) X(identifier_too_long) X(pattern_too_long) X(statement_too_deep) X(too_many_parameters) \
+    X(not_expressible) X(text_syntax) X(text_incomplete) X(too_many_diagnostics)
 
 #define QUERN_TEST_HINTS(X) \
     X(none) X(did_you_mean) X(expected_one_of) X(remove_one) X(use_lt) X(match_all) X(omit_instead) X(write_as) \
-    X(use_list_operator) X(use_scalar_operator) X(split_request) X(nest_rules) X(encode_utf8) X(quote_text) X(unquote) X(add_sort)
+    X(use_list_operator) X(use_scalar_operator) X(split_request) X(nest_rules) X(encode_utf8) X(quote_text) X(unquote) X(add_sort) \
+    X(select_everything)
 
 #define QUERN_TEST_TERMS(X) \
     X(object) X(array) X(string) X(number) X(integer) X(boolean) X(null) X(scalar) X(array_of_scalars) \
     X(time) X(time_string) X(integer_text) X(year) X(month) X(day) X(hour) X(minute) X(second) X(fraction) X(zone) \
-    X(negation) X(constant_filter) X(lone_rule) X(empty_group) X(no_limit)
+    X(negation) X(constant_filter) X(lone_rule) X(empty_group) X(no_limit) \
+    X(field_name) X(value_token) X(end_of_text)
 // clang-format on
 
 // The compiler warns where a list lacks an enumerator.

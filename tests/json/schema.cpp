@@ -62,7 +62,7 @@ constexpr fault faults[] = {
     {R"("epoch_ms")", R"("epoch_ns")", code::unknown_choice, "/fields/3/storage", R"("epoch_ns")"},
     {R"("layout": "datetime", )", "", code::schema_property_type, "/fields/3/zone", R"("+08:00")"},
     {R"("queryable": false)", R"("enum": ["x"])", code::schema_property_type, "/fields/4/enum", R"(["x"])"},
-    {R"("depth": 2)", R"("depth": 0)", code::page_out_of_range, "/limits/depth", "0"},
+    {R"("depth": 2)", R"("depth": 0)", code::schema_limit, "/limits/depth", "0"},
     {R"("depth": 2)", R"("depth": 65)", code::schema_limit, "/limits/depth", "65"},
     {R"("depth": 2)", R"("depth": 2, "depth": 3)", code::duplicate_key, "/limits/depth", R"("depth")"},
     {R"("depth": 2)", R"("deep": 2)", code::unknown_key, "/limits/deep", R"("deep")"},

@@ -50,6 +50,27 @@ BOOST_AUTO_TEST_CASE(operators_of_form_4) {
     BOOST_TEST((syntax::find_spelling(syntax::condition_spellings, "nin") == nullptr));
 }
 
+BOOST_AUTO_TEST_CASE(operators_of_expressions) {
+    using enum schema::operation;
+    std::pair<std::string_view, schema::operation> const rows[] = {{"==", eq},
+                                                                   {"!=", ne},
+                                                                   {"<", lt},
+                                                                   {"<=", le},
+                                                                   {">", gt},
+                                                                   {">=", ge},
+                                                                   {"in", in},
+                                                                   {"not_in", not_in},
+                                                                   {"contains", contains},
+                                                                   {"icontains", icontains},
+                                                                   {"is_null", is_null},
+                                                                   {"not_null", not_null}};
+    BOOST_TEST(std::size(rows) == schema::operation_count); // an expression has all
+    BOOST_TEST(std::size(rows) == syntax::expression_spellings.size());
+    for (auto const& [text, op] : rows) {
+        BOOST_TEST(syntax::spelling_of(syntax::expression_spellings, op) == text);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(spellings_are_exact) {
     for (std::string_view const text : {"", "EQ", "Eq", " eq", "eq ", "ne", "like", "$eq", "is_null", "null"}) {
         BOOST_TEST_CONTEXT(text) { BOOST_TEST((syntax::find_spelling(syntax::rules_spellings, text) == nullptr)); }

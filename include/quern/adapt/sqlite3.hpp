@@ -283,9 +283,9 @@ public:
 
     /// Binds a value to each placeholder, in place of what was bound before.
     ///
-    /// Errors: `SQLITE_RANGE` where there are more or fewer values than placeholders, `SQLITE_MISMATCH` for a value that
-    /// SQLite cannot hold, `SQLITE_TOOBIG` for a string beyond its limit; the statement then has no rows but an error,
-    /// until values are bound.
+    /// Errors: `SQLITE_RANGE` where there are more or fewer values than placeholders, `SQLITE_MISMATCH` for a value
+    /// that SQLite cannot hold, `SQLITE_TOOBIG` for a string beyond its limit; the statement then has no rows but an
+    /// error, until values are bound.
     sqlite_result<void> rebind(core::values const& parameters) {
         sqlite3_reset(statement_.get());
         bound_ = false;

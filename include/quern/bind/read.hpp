@@ -28,10 +28,11 @@ public:
 
     /// Reads a request into `out`, whose memory is reused and whose schema is set.
     ///
-    /// All mistakes are reported to `found`, in document order, each with its pointer; where there is an error, `out`
+    /// All mistakes stand in `found`, in place of what it held, in document order, each with its pointer; where there is an error, `out`
     /// has no meaning. Warnings are reported too, and leave `out` valid. Complexity: linear in `text`.
     bool read(std::string_view text, expr::query& out, core::diagnostics& found) {
         request_.clear();
+        found.clear();
         out.schema = schema_;
         out.warnings = {};
         switch (schema_.form()) {

@@ -77,6 +77,7 @@ enum class code : std::uint8_t {
     schema_name,
     schema_duplicate_field,
     schema_no_fields,
+    schema_no_arguments,
     schema_unknown_field,
     schema_key_nullable,
     schema_operator_type,
@@ -88,7 +89,11 @@ enum class code : std::uint8_t {
     identifier_too_long,
     pattern_too_long,
     statement_too_deep,
+    too_many_parameters,
     not_expressible,
+    // the text language
+    text_syntax,
+    text_incomplete,
     // about diagnostics
     too_many_diagnostics,
 };

@@ -6,7 +6,9 @@
 #include <quern/core/span.hpp>
 #include <quern/core/term.hpp>
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -29,8 +31,12 @@ struct diagnostic {
     /// The severity of the code.
     [[nodiscard]] core::severity severity() const noexcept { return severity_of(code); }
 
-    /// Adds a hint; returns this, to go on.
+    /// Adds a hint, unless it would name nothing; returns this, to go on.
     diagnostic& advise(core::hint h, std::vector<argument> arguments_of_hint = {}) {
+        bool const names = hints[static_cast<std::size_t>(h)].text.english.find('{') != std::string_view::npos;
+        if (names && arguments_of_hint.empty()) {
+            return *this;
+        }
         hint = h;
         hint_arguments = std::move(arguments_of_hint);
         return *this;

@@ -25,6 +25,13 @@ public:
     /// Marks bytes, such as a password's, that no rendering may show.
     void conceal(span secret) { secrets_.push_back(secret); }
 
+    /// Forgets everything, keeps the memory.
+    void clear() noexcept {
+        items_.clear();
+        secrets_.clear();
+        has_errors_ = false;
+    }
+
     /// Puts the diagnostics into document order and keeps the first `limit`; a note counts the others.
     ///
     /// An error is kept before a warning, so that what remains of a bad request is never warnings alone.

@@ -22,9 +22,10 @@ enum class hint : std::uint8_t {
     quote_text,          ///< write the value in quotes
     unquote,             ///< write the value without quotes
     add_sort,            ///< `order` needs `sort`
+    select_everything,   ///< how the text language selects everything
 };
 
 /// The number of hints.
-inline constexpr int hint_count = static_cast<int>(hint::add_sort) + 1;
+inline constexpr int hint_count = static_cast<int>(hint::select_everything) + 1;
 
 } // namespace quern::core

@@ -159,6 +159,8 @@ inline constexpr std::array<message_row, code_count> messages{{
      {"the field {0} is declared twice", "字段 {0} 重复声明"}},
     {code::schema_no_fields, "schema_no_fields", severity::error,
      {"a schema needs at least one field", "模式至少要有一个字段"}},
+    {code::schema_no_arguments, "schema_no_arguments", severity::error,
+     {"the form {0} needs a field with \"argument\" or \"items\"", "形式 {0} 至少要有一个带 \"argument\" 或 \"items\" 的字段"}},
     {code::schema_unknown_field, "schema_unknown_field", severity::error,
      {"the schema has no field {0}", "模式中没有字段 {0}"}},
     {code::schema_key_nullable, "schema_key_nullable", severity::error,
@@ -179,8 +181,14 @@ inline constexpr std::array<message_row, code_count> messages{{
      {"{0} takes patterns of at most {1} bytes, this one needs {2}", "{0} 的匹配模式最多 {1} 字节，此处需要 {2} 字节"}},
     {code::statement_too_deep, "statement_too_deep", severity::error,
      {"{0} takes at most {1} levels of groups, this query needs {2}", "{0} 最多支持 {1} 层规则组，此查询需要 {2} 层"}},
+    {code::too_many_parameters, "too_many_parameters", severity::error,
+     {"{0} takes at most {1} parameters, this query needs {2}", "{0} 最多支持 {1} 个参数，此查询需要 {2} 个"}},
     {code::not_expressible, "not_expressible", severity::error,
      {"{0} cannot be said in the form {1}", "{1} 形式无法表达{0}"}},
+    {code::text_syntax, "text_syntax", severity::error,
+     {"{0} cannot stand here", "此处不能出现 {0}"}},
+    {code::text_incomplete, "text_incomplete", severity::error,
+     {"the text ends too early", "文本不完整"}},
     {code::too_many_diagnostics, "too_many_diagnostics", severity::note,
      {"diagnostics not shown: {0}", "另有 {0} 条诊断未显示"}},
 }};
@@ -199,10 +207,11 @@ inline constexpr std::array<hint_row, hint_count> hints{{
     {hint::use_scalar_operator, {"for one value, use {*}", "单个值请使用 {*}"}},
     {hint::split_request, {"send several requests", "请拆分为多个请求"}},
     {hint::nest_rules, {"put some of the rules into a group of their own", "请将部分规则放入嵌套的规则组"}},
-    {hint::encode_utf8, {"send UTF-8 without a byte-order mark", "请使用不带字节顺序标记的 UTF-8"}},
+    {hint::encode_utf8, {"encode the request as UTF-8, without a byte-order mark", "请使用 UTF-8 编码，且不带字节顺序标记"}},
     {hint::quote_text, {"write it in quotes: {0}", "请加引号：{0}"}},
     {hint::unquote, {"write it without quotes: {0}", "请去掉引号：{0}"}},
     {hint::add_sort, {"name the field in \"sort\"", "请在 \"sort\" 中指定字段"}},
+    {hint::select_everything, {"write \"everything\" to select everything", "如需查询全部，请写 \"everything\""}},
 }};
 
 /// Every term.
@@ -232,6 +241,9 @@ inline constexpr std::array<term_row, term_count> terms{{
     {term::lone_rule, {"a rule outside of a group", "规则组之外的规则"}},
     {term::empty_group, {"an empty group", "空的规则组"}},
     {term::no_limit, {"a page without a limit", "不限行数的分页"}},
+    {term::field_name, {"a field name", "字段名"}},
+    {term::value_token, {"a value", "值"}},
+    {term::end_of_text, {"the end", "文本结尾"}},
 }};
 
 // clang-format on

@@ -34,9 +34,13 @@ enum class term : std::uint8_t {
     lone_rule,       ///< a rule that is the whole filter
     empty_group,
     no_limit,
+    // parts of a text
+    field_name,
+    value_token,
+    end_of_text,
 };
 
 /// The number of terms.
-inline constexpr int term_count = static_cast<int>(term::no_limit) + 1;
+inline constexpr int term_count = static_cast<int>(term::end_of_text) + 1;
 
 } // namespace quern::core

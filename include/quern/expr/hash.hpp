@@ -53,6 +53,7 @@ private:
 
 inline void add_shape(hasher& h, query const& q) noexcept {
     h.add(std::string_view(q.schema.name()));
+    h.add(static_cast<std::uint64_t>(q.schema.logic()));
     for (node const& n : q.filter.nodes()) {
         h.add(static_cast<std::uint64_t>(n.kind) << 56U | static_cast<std::uint64_t>(n.operation) << 48U |
               static_cast<std::uint64_t>(n.field) << 32U | n.end);

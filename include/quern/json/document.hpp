@@ -59,8 +59,8 @@ public:
 
     /// Sets the pointer of each diagnostic to the deepest value whose bytes hold its span.
     ///
-    /// The bytes of a member are those from its key to the end of its value. After `read` returned false, what was not
-    /// closed reaches to the end of the text.
+    /// The bytes of a member are those from its key to the end of its value; the place behind it is not in it. After
+    /// `read` returned false, what was not closed reaches to the end of the text, and that is in it.
     /// Complexity: O(tokens + n log n) of n diagnostics, and the length of the pointers.
     void set_pointers(core::diagnostics& found) const;
 

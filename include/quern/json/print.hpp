@@ -18,7 +18,7 @@ namespace quern::json {
 /// The query is not held against its schema's limits, nor against what clients may ask.
 /// Errors: `not_expressible` at the node, for each thing that form 1 cannot say: a rule that is the whole filter, a group
 /// without rules (`everything` as no node at all is `"rules":[]`), a constant, a negation, a complement, a test for
-/// null, an empty string for an operator that takes none, an empty list, an instant that the field's layout cannot write,
+/// null, an empty string outside of a list, an empty list, an instant that the field's layout cannot write,
 /// a string that is not UTF-8 or holds U+0000; no limit, more than one sort key, a start above 2^32 - 1.
 /// Precondition: the query is as `bind` makes one. Complexity: O(size of the query); no recursion.
 [[nodiscard]] core::result<std::string> print(expr::query const& q);

@@ -43,6 +43,7 @@ struct dialect {
     std::uint32_t identifier_bytes = 0;                                   ///< the longest identifier; 0 for any
     std::uint32_t pattern_bytes = 0; ///< the longest pattern of `contains`; 0 for any
     std::uint32_t parentheses = 0;   ///< the deepest nesting of parentheses; 0 for any
+    std::uint32_t parameters = 0;    ///< the most parameters of a statement; 0 for any
 
     std::string_view comparison = "{c} {o} {p}";
     std::string_view comparison_of_text = "{c} {o} {p}";

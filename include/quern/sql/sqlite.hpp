@@ -7,18 +7,20 @@
 
 namespace quern::sql {
 
-/// SQLite 3.31 or later.
+/// SQLite 3.32 or later.
 ///
 /// Columns stand with their table, since a bare `"c"` that names no column would be read as a string. Booleans are
 /// integers, and native timestamps are microseconds in integers. Text is to be stored in UTF-8, SQLite's default.
 /// GLOB takes the noncharacters U+FFFE and U+FFFF for U+FFFD. Sources: lang_expr.html, limits.html, datatype3.html of
-/// the SQLite documentation; for `parentheses` YYSTACKDEPTH, the 100 entries of its parser's stack, which later releases
-/// grow: a level `a AND (` takes three, the statement and its longest predicate 19, and nine are left for what is around.
+/// the SQLite documentation; for `parentheses` YYSTACKDEPTH, the 100 entries of its parser's stack, which later
+/// releases grow: a level `a AND (` takes three, the statement and its longest predicate 19, and nine are left for what
+/// stands around it.
 inline constexpr dialect sqlite{
     .name = "sqlite",
     .uint64_max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()),
     .pattern_bytes = 50'000,
     .parentheses = 24,
+    .parameters = 32'766,
     .comparison_of_text = "{c} {o} {p} COLLATE BINARY",
     .in_of_text = "{c} COLLATE BINARY IN ({l})",
     .not_in_of_text = "{c} COLLATE BINARY NOT IN ({l})",

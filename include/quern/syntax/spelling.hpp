@@ -33,6 +33,34 @@ inline constexpr std::array<spelling, 11> rules_spellings{{
     {"le", schema::operation::lt, true},
 }};
 
+/// What other languages write, and the spelling of form 1 that is meant: for hints alone, none of it is read.
+struct synonym {
+    std::string_view text;
+    std::string_view meant;
+};
+
+/// Synonyms for the operators of form 1, two rows where it takes two to answer.
+inline constexpr std::array<synonym, 18> rules_synonyms{{
+    {"=", "eq"},
+    {"==", "eq"},
+    {"!=", "neq"},
+    {"<>", "neq"},
+    {"ne", "neq"},
+    {">", "gt"},
+    {">=", "gte"},
+    {"ge", "gte"},
+    {"<", "lt"},
+    {"<=", "lte"},
+    {"not_in", "nin"},
+    {"notin", "nin"},
+    {"contains", "cs"},
+    {"contains", "cis"},
+    {"like", "cs"},
+    {"like", "cis"},
+    {"icontains", "cis"},
+    {"ilike", "cis"},
+}};
+
 /// The operators of form 4, whose `contains` ignores case. Source: the operation audit document.
 inline constexpr std::array<spelling, 3> condition_spellings{{
     {"in", schema::operation::in},

@@ -36,7 +36,7 @@ struct literal {
 };
 
 /// What a node of the tree is.
-enum class node_kind : std::uint8_t { conjunction, disjunction, negation, predicate };
+enum class node_kind : std::uint8_t { conjunction, disjunction, negation, predicate, everything, nothing };
 
 /// A node; a tree is its nodes in preorder.
 struct node {
@@ -63,10 +63,11 @@ struct sort_item {
 
 /// A request as it was written: not yet held against the fields of a schema.
 ///
-/// Lifetime: texts view what the request was read from. `clear` keeps the memory.
+/// Lifetime: texts view what the request was read from, and `decoded`. `clear` keeps the memory.
 struct request {
     std::vector<node> nodes; ///< preorder; empty where everything is selected
     std::vector<literal> literals;
+    std::vector<char> decoded; ///< the characters of texts that were written with escapes
     std::vector<sort_item> sort;
     std::optional<std::uint64_t> limit;
     std::uint64_t offset = 0;
@@ -75,6 +76,7 @@ struct request {
     void clear() noexcept {
         nodes.clear();
         literals.clear();
+        decoded.clear();
         sort.clear();
         limit.reset();
         offset = 0;

@@ -116,4 +116,17 @@ BOOST_AUTO_TEST_CASE(as_deep_as_the_dialect_allows) {
     BOOST_TEST((refused.error()[0].arguments == std::vector<core::argument>{"sqlite", "20", "21"}));
 }
 
+BOOST_AUTO_TEST_CASE(a_statement_has_at_most_so_many_parameters) {
+    auto const emitted = [](std::size_t constants) { // and one for each of the limit and the offset
+        std::vector<core::value> const list(constants, std::int64_t{5});
+        expr::query q = query_of(fields(schema::logic::three_valued), is("i", in, list));
+        q.page.limit = 1;
+        return sql::emit(q, sql::sqlite);
+    };
+    BOOST_TEST(emitted(32'764).has_value());
+    auto const refused = emitted(32'765);
+    BOOST_TEST_REQUIRE(refused.has_error());
+    BOOST_TEST((refused.error()[0].code == core::code::too_many_parameters));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

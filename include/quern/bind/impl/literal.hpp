@@ -119,7 +119,8 @@ private:
             found_.add(core::code::number_out_of_range, written_.where, {shortened(written_.text)});
             return std::nullopt;
         }
-        if (!parsed->faithful && schema::is_integer(field_.type)) {
+        bool const integer_written = written_.text.find_first_of(".eE") == std::string_view::npos;
+        if (!parsed->faithful && (schema::is_integer(field_.type) || integer_written)) {
             found_.add(core::code::number_not_exact, written_.where, {shortened(written_.text)});
             return std::nullopt;
         }
@@ -168,7 +169,7 @@ private:
         }
         found_
             .add(core::code::unknown_enumerator, written_.where,
-                 {core::quote_text(written_.text), core::quote_name(field_.name)})
+                 {core::quote_text(written_.text), core::quote_text(field_.name)})
             .advise(near.empty() ? core::hint::expected_one_of : core::hint::did_you_mean, std::move(names));
     }
 

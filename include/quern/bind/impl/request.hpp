@@ -64,6 +64,12 @@ private:
             case syntax::node_kind::predicate:
                 bind_predicate(n);
                 break;
+            case syntax::node_kind::everything:
+                out_.filter.constant(true, n.where);
+                break;
+            case syntax::node_kind::nothing:
+                out_.filter.constant(false, n.where);
+                break;
             }
         }
         close_until(static_cast<std::uint32_t>(nodes.size()));
@@ -92,7 +98,7 @@ private:
         if (!operations_of(field).contains(*n.operation)) {
             found_
                 .add(core::code::operator_not_allowed, n.operation_where,
-                     {core::quote_text(n.operation_text), core::quote_name(field.name)})
+                     {core::quote_text(n.operation_text), core::quote_text(field.name)})
                 .advise(core::hint::expected_one_of, allowed(field));
             return;
         }
@@ -100,6 +106,11 @@ private:
         std::optional<core::value> const before = std::exchange(last_, std::nullopt);
         for (std::uint32_t i = 0; i != n.literal_count; ++i) {
             syntax::literal const& written = request_.literals[n.first_literal + i];
+            if (who_ == trust::client && is_empty_string(written, field) &&
+                schema::arity_of(*n.operation) == schema::arity::one) {
+                found_.add(core::code::empty_string, written.where, {core::quote_text(n.operation_text)});
+                continue;
+            }
             last_ = bind_literal(written, field, *n.operation, out_.schema.limits(), found_, who_);
             if (last_) {
                 out_.filter.value(*last_);
@@ -109,6 +120,11 @@ private:
             found_.add(core::code::range_reversed, request_.literals[n.first_literal - 1].where)
                 .relate(request_.literals[n.first_literal].where);
         }
+    }
+
+    [[nodiscard]] static bool is_empty_string(syntax::literal const& written, schema::field const& field) noexcept {
+        return field.type == schema::scalar::string && written.type == syntax::literal::kind::string &&
+               written.text.empty();
     }
 
     [[nodiscard]] static bool lies_after(core::value const& a, core::value const& b) noexcept {

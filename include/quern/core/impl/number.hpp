@@ -226,7 +226,8 @@ inline void append_number(std::string& out, value const& v) {
         out.append(write(*u));
     } else if (auto const* const d = std::get_if<double>(&v)) {
         double const magnitude = *d < 0 ? -*d : *d;
-        bool const read_exactly = magnitude >= first_inexact && magnitude < past_last; // fewer digits say another integer
+        bool const read_exactly =
+            magnitude >= first_inexact && magnitude < past_last; // fewer digits say another integer
         std::string_view const digits = read_exactly ? write(*d, std::chars_format::fixed) : write(*d);
         out.append(digits);
         if (digits.find_first_of(".e") == std::string_view::npos) {

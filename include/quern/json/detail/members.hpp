@@ -15,12 +15,12 @@
 
 namespace quern::json::detail {
 
-/// Arguments for a hint: each name quoted.
+/// Arguments for a hint: each of the names that we give quoted, in its own letters.
 [[nodiscard]] inline std::vector<core::argument> quoted(std::span<std::string_view const> names) {
     std::vector<core::argument> arguments;
     arguments.reserve(names.size());
     for (std::string_view const name : names) {
-        arguments.emplace_back(core::quote_name(name));
+        arguments.emplace_back(core::quote_text(name));
     }
     return arguments;
 }

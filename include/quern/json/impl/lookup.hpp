@@ -34,8 +34,8 @@ inline void lookup_reader::read(node request, schema::definition const& schema, 
         arguments.misspelt(detail::report_unknown_at_top(m, legal, schema, found));
     }
     arguments.append_predicates(request);
-    if (out.nodes.size() == 1 && found.size() == before) {
-        legal = arguments.names();
+    legal = arguments.names();
+    if (out.nodes.size() == 1 && found.size() == before && !legal.empty()) {
         found.add(core::code::missing_key, detail::head(request), {core::quote_name(legal.front())})
             .advise(core::hint::expected_one_of, detail::quoted(legal));
     }

@@ -197,8 +197,7 @@ private:
             }
             out_.push_back(']');
         } else {
-            bool const is_empty = p.constants.front() == core::value(std::string_view());
-            if (is_empty && !schema::is_ordering(p.operation)) {
+            if (p.constants.front() == core::value(std::string_view())) {
                 fail(where, R"("value": "")");
             }
             append_constant(p.constants.front(), p.field, where);

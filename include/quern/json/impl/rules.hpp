@@ -14,6 +14,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace quern::json {
 
@@ -224,9 +226,19 @@ inline void rules_reader::read_operator(node written, syntax::node& into) {
     into.operation_text = written.text();
     syntax::spelling const* const row = syntax::find_spelling(syntax::rules_spellings, written.text());
     if (row == nullptr) {
-        detail::advise_spelling(
-            found_->add(core::code::unknown_operator, written.where(), {core::quote_text(written.text())}),
-            written.text(), detail::rules_operators);
+        core::diagnostic& d =
+            found_->add(core::code::unknown_operator, written.where(), {core::quote_text(written.text())});
+        std::vector<core::argument> meant;
+        for (syntax::synonym const& s : syntax::rules_synonyms) {
+            if (s.text == written.text()) {
+                meant.emplace_back(core::quote_text(s.meant));
+            }
+        }
+        if (meant.empty()) {
+            detail::advise_spelling(d, written.text(), detail::rules_operators);
+        } else {
+            d.advise(core::hint::did_you_mean, std::move(meant));
+        }
         return;
     }
     into.operation = row->operation;
@@ -259,7 +271,8 @@ inline void rules_reader::read_list(node written, syntax::node& into) {
     if (written.type() != kind::array) {
         core::diagnostic& d = detail::report_type(*found_, written, core::term::array_of_scalars);
         if (written.type() != kind::object && written.type() != kind::null) {
-            d.advise(core::hint::use_scalar_operator, {core::quote_name("eq"), core::quote_name("neq")});
+            d.advise(core::hint::use_scalar_operator,
+                     {core::quote_name(into.operation == schema::operation::in ? "eq" : "neq")});
         }
         return;
     }

@@ -267,6 +267,20 @@ private:
         }
     }
 
+    [[nodiscard]] std::uint64_t read_limit(member const& m, std::uint64_t most) {
+        if (m.value().type() != kind::number) {
+            report_type(found_, m.value(), core::term::integer);
+            return 1;
+        }
+        std::optional<std::uint64_t> const value = natural(m.value().literal());
+        if (!value || *value == 0 || *value > most) {
+            found_.add(core::code::schema_limit, m.value().where(),
+                       {core::quote_name(m.key()), "1", std::to_string(most)});
+            return 1;
+        }
+        return *value;
+    }
+
     void read_limits(slot const& m, core::limits& out) {
         if (!is(m, kind::object, core::term::object)) {
             return;
@@ -275,8 +289,7 @@ private:
         for (std::size_t i = 0; i != rows.size(); ++i) {
             if (rows[i]) {
                 constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();
-                auto const value = read_natural(*rows[i], 1, most, found_);
-                out.*(limit_rows[i].member) = static_cast<std::uint32_t>(value.value_or(1));
+                out.*(limit_rows[i].member) = static_cast<std::uint32_t>(read_limit(*rows[i], most));
             }
         }
     }

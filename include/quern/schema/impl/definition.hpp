@@ -76,6 +76,7 @@ public:
         check_form();
         check_unique();
         check_key();
+        check_arguments();
         if (declared_.category) {
             check_category(*declared_.category);
         }
@@ -302,6 +303,18 @@ private:
                 at("/fields/" + std::to_string(order[i]) + "/name", core::code::schema_duplicate_field,
                    {core::quote_name(fields[order[i]].name)});
             }
+        }
+    }
+
+    /// A form that reads arguments must have one that clients may use.
+    void check_arguments() {
+        bool const reads = declared_.form == schema::form::condition || declared_.form == schema::form::lookup;
+        bool const has = std::ranges::any_of(declared_.fields, [](field const& f) {
+            return f.queryable && (f.argument != schema::argument::none || !f.items.empty());
+        });
+        if (reads && !has && !declared_.category && !declared_.fields.empty()) {
+            at("/fields", core::code::schema_no_arguments,
+               {core::quote_name(form_names[static_cast<std::size_t>(declared_.form)])});
         }
     }
 

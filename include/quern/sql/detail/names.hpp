@@ -27,8 +27,13 @@ public:
         std::string_view separator;
         for (schema::field const& f : schema.fields()) {
             std::string column = d.qualified ? source_ + "." + quoted(f.column, d) : quoted(f.column, d);
-            select_list_.append(std::exchange(separator, ", ")).append(column);
+            if (f.queryable) {
+                select_list_.append(std::exchange(separator, ", ")).append(column);
+            }
             columns_.push_back(std::move(column));
+        }
+        if (select_list_.empty()) {
+            select_list_ = columns_[schema.key()];
         }
         schema_ = schema;
     }

@@ -127,6 +127,11 @@ public:
             write_order();
             write_page();
         }
+        if (dialect_.parameters != 0 && out_.parameters.size() > dialect_.parameters) {
+            found_.add(core::code::too_many_parameters, query_.filter.place(0),
+                       {std::string(dialect_.name), std::to_string(dialect_.parameters),
+                        std::to_string(out_.parameters.size())});
+        }
     }
 
 private:
@@ -450,6 +455,7 @@ inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostic
     normal_ = q;
     normalise::normalise(*normal_, {.uint64_max = dialect_->uint64_max});
     out.clear();
+    found.clear();
     names_.prepare(q.schema, *dialect_);
     detail::statement_writer(*normal_, *dialect_, names_, out, found).write();
     return !found.has_errors();

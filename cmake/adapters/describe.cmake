@@ -1,0 +1,1 @@
+set(quern_adapter_libraries Boost::headers)

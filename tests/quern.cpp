@@ -41,4 +41,16 @@ BOOST_AUTO_TEST_CASE(a_reader_for_many) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_filter_in_cpp) {
+    auto const query =
+        quern::bind_filter(quern::api::hcm_audit(),
+                           quern::field("operator") == "Jim" && quern::field("bk_biz_id").in(3, 5), {.limit = 10});
+    BOOST_TEST(quern::json::print(query.value()).value() ==
+               R"({"filter":{"op":"and","rules":[{"field":"operator","op":"eq","value":"Jim"},)"
+               R"({"field":"bk_biz_id","op":"in","value":[3,5]}]},"page":{"count":false,"start":0,"limit":10}})");
+    auto const guard =
+        quern::bind_filter(quern::api::monitor_event_log(), quern::field("_id") == "x", quern::trust::internal);
+    BOOST_TEST(guard.has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

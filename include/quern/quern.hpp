@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/api/schemas.hpp>
+#include <quern/bind/filter.hpp>
 #include <quern/bind/read.hpp>
 #include <quern/core/render.hpp>
 #include <quern/expr/dump.hpp>
@@ -8,16 +9,20 @@
 #include <quern/expr/view.hpp>
 #include <quern/json/diagnostics.hpp>
 #include <quern/json/json_schema.hpp>
+#include <quern/json/print.hpp>
 #include <quern/json/schema.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/sql/emit.hpp>
 #include <quern/sql/sqlite.hpp>
+#include <quern/syntax/filter.hpp>
 
 /// Filters that clients send, turned into queries that are safe to run.
 namespace quern {
 
+using bind::bind_filter;
 using bind::read;
 using bind::reader;
+using bind::trust;
 using core::diagnostic;
 using core::diagnostics;
 using core::language;
@@ -28,5 +33,6 @@ using core::result;
 using core::timestamp;
 using core::value;
 using expr::query;
+using syntax::field;
 
 } // namespace quern

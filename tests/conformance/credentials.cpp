@@ -110,7 +110,7 @@ constexpr std::array<place, 31> wrong{{
     {"hcm.audit", R"({"filter": {"op": "and", "rules": []}, "page": {"count": true}, ☐})"},
     {"hcm.audit", R"({"filter": {"op": "and", "rules": [{☐}]}, "page": {"count": true}})"},
     {"hcm.audit", R"({☐, "filter": {"op": "xor", "rules": []}, "page": {"count": true, ☐}})"},
-    {"hcm.audit", R"([[☐]])"},
+    {"hcm.audit", R"([[{☐}]])"},
     {"orders", R"({"condition": {"paid": 1}, ☐, "page": {"limit": 1}})"},
     {"card.small", R"({☐, "k1": 1, "k2": 1, "k3": 1, "k4": 1})"},
 }};

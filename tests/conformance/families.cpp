@@ -333,7 +333,10 @@ expectation expect_rule(rule_request const& r, field_row const& field, operator_
             return out;
         } else {
             add_to_value(fault_of("wrong_type", r.literal, "array_of_scalars, " + std::string(l.kind),
-                                  scalar ? "use_scalar_operator" : "", scalar ? R"("eq", "neq")" : ""));
+                                  scalar ? "use_scalar_operator" : "",
+                                  !scalar           ? ""
+                                  : op.text == "in" ? R"("eq")"
+                                                    : R"("neq")"));
         }
     } else if (!scalar) {
         bool const to_list = l.kind == "array" && !op.list;

@@ -16,7 +16,7 @@ struct table {
 
 constexpr std::array<table, 14> tables{{
     {"rules_structure.txt", 139},
-    {"rules_names.txt", 108},
+    {"rules_names.txt", 117},
     {"rules_values.txt", 184},
     {"rules_times.txt", 80},
     {"page.txt", 124},
@@ -24,11 +24,11 @@ constexpr std::array<table, 14> tables{{
     {"requests.txt", 18},
     {"condition_arguments.txt", 200},
     {"condition_times.txt", 140},
-    {"condition_items.txt", 200},
+    {"condition_items.txt", 203},
     {"condition_requests.txt", 71},
-    {"sorted_page.txt", 1},
-    {"lookup.txt", 1},
-    {"common_arguments.txt", 1},
+    {"sorted_page.txt", 203},
+    {"lookup.txt", 136},
+    {"common_arguments.txt", 79},
 }};
 
 std::ostream& operator<<(std::ostream& out, table const& t) { return out << t.file; }

@@ -32,7 +32,7 @@ def check_compiled(root, build):
         for source in sorted((root / folder).rglob("*.cpp")):
             name = source.relative_to(root).as_posix()
             adapter = re.match(r"tests/adapt/(\w+)[./]", name)
-            if name.startswith(("tests/consumers/", "tests/data/")) or source.resolve() in compiled:
+            if name.startswith(("tests/compile_fail/", "tests/consumers/", "tests/data/")) or source.resolve() in compiled:
                 continue
             if adapter and adapter[1] not in adapters:
                 continue
@@ -58,6 +58,7 @@ GOOD = {
     "tools/a.cpp": "",
     "tests/CMakeLists.txt": 'file(GLOB x "*.cpp")\nfile(CONFIGURE OUTPUT made.cpp)\nadd_executable(m made.cpp)\n',
     "tests/core/b.cpp": "",
+    "tests/compile_fail/misuse.cpp": "",
     "tests/consumers/main.cpp": "",
     "tests/adapt/absent.cpp": "",
     "examples/off.cpp": "",

@@ -5,6 +5,7 @@
 #include "harness.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <string>
 #include <string_view>
@@ -103,6 +104,115 @@ BOOST_AUTO_TEST_CASE(a_field_that_clients_may_not_query_does_not_appear) {
     std::string text;
     quern::json::append_json_schema(text, with({.name = "tenant_of_hidden", .queryable = false}).build().value());
     BOOST_TEST(text.find("tenant_of_hidden") == std::string::npos);
+}
+
+static quern::schema::builder log() {
+    using enum quern::schema::operation;
+    using quern::schema::argument;
+    using quern::schema::scalar;
+    quern::schema::builder b("log");
+    b.form(quern::schema::form::condition)
+        .key("id")
+        .add({.name = "id", .type = scalar::uint64, .argument = argument::value})
+        .add({.name = "verbs", .argument = argument::list})
+        .add({.name = "weight", .type = scalar::real, .argument = argument::range, .required = true})
+        .add({.name = "user", .argument = argument::value, .items = {in, not_in}})
+        .add({.name = "title", .argument = argument::value, .items = {icontains}})
+        .add({.name = "kind"})
+        .add({.name = "hidden", .queryable = false});
+    b.limits({.rules = 3, .list = 7, .string = 9, .page = 20});
+    b.category({.argument = "category", .field = "kind", .sets = {{"a", {"x"}}, {"b", {"y", "z"}}}});
+    b.fuzzy({.argument = "fuzzy", .field = "title"});
+    return b;
+}
+
+BOOST_AUTO_TEST_CASE(form_condition) {
+    boost::json::value const expected = boost::json::parse(R"({
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "log", "type": "object",
+        "properties": {
+            "condition": {
+                "type": "object",
+                "properties": {
+                    "id": {"type": "integer"},
+                    "verbs": {"type": "array", "items": {"type": "string", "maxLength": 9, "minLength": 1},
+                              "minItems": 1, "maxItems": 7},
+                    "weight": {"type": "object", "properties": {"start": {"type": "number"}, "end": {"type": "number"}},
+                               "required": [], "additionalProperties": false, "minProperties": 1},
+                    "user": {"type": "string", "maxLength": 9, "minLength": 1},
+                    "title": {"type": "string", "maxLength": 9, "minLength": 1},
+                    "category": {"enum": ["a", "b"]},
+                    "fuzzy": {"type": "boolean"},
+                    "condition": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"anyOf": [
+                        {"type": "object", "properties": {"field": {"const": "user"}, "operator": {"const": "in"},
+                            "value": {"type": "array", "items": {"type": "string", "maxLength": 9, "minLength": 1},
+                                      "minItems": 1, "maxItems": 7}},
+                         "required": ["field", "operator", "value"], "additionalProperties": false},
+                        {"type": "object", "properties": {"field": {"const": "user"}, "operator": {"const": "not_in"},
+                            "value": {"type": "array", "items": {"type": "string", "maxLength": 9, "minLength": 1},
+                                      "minItems": 1, "maxItems": 7}},
+                         "required": ["field", "operator", "value"], "additionalProperties": false},
+                        {"type": "object", "properties": {"field": {"const": "title"}, "operator": {"const": "contains"},
+                            "value": {"type": "string", "maxLength": 9, "minLength": 1}},
+                         "required": ["field", "operator", "value"], "additionalProperties": false}]}}
+                },
+                "required": ["weight"], "additionalProperties": false,
+                "if": {"required": ["condition"]},
+                "then": {"not": {"anyOf": [{"required": ["user"]}, {"required": ["title"]}]}}
+            },
+            "page": {
+                "type": "object",
+                "properties": {"start": {"type": "integer", "minimum": 0, "maximum": 9223372036854775807},
+                               "limit": {"type": "integer", "minimum": 1, "maximum": 20},
+                               "sort": {"type": "string", "minLength": 1}},
+                "required": ["limit"], "additionalProperties": false
+            }
+        },
+        "required": ["page"], "additionalProperties": false})");
+    boost::json::value const written = schema_of(log());
+    BOOST_TEST((written == expected), boost::json::serialize(written));
+}
+
+BOOST_AUTO_TEST_CASE(a_condition_without_items) {
+    quern::schema::builder b("t");
+    b.form(quern::schema::form::condition).key("id").add({.name = "id", .argument = quern::schema::argument::value});
+    boost::json::value const written = schema_of(b);
+    boost::json::object const& condition = written.at_pointer("/properties/condition").as_object();
+    BOOST_TEST(!condition.contains("if"));
+    BOOST_TEST(!condition.at("properties").as_object().contains("condition"));
+}
+
+BOOST_AUTO_TEST_CASE(form_lookup) {
+    using quern::schema::argument;
+    using quern::schema::scalar;
+    quern::schema::builder b("card");
+    b.form(quern::schema::form::lookup)
+        .key("number")
+        .add({.name = "number", .integer_text = true, .argument = argument::value, .required = true})
+        .add({.name = "owner"})
+        .add({.name = "issued", .type = scalar::timestamp, .argument = argument::range})
+        .add({.name = "shop", .type = scalar::int64, .decimal_text = true, .argument = argument::value});
+    std::string_view const time =
+        R"({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"})";
+    std::string const expected = R"({
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "card", "type": "object",
+        "properties": {
+            "number": {"anyOf": [{"type": "integer"}, {"type": "string", "minLength": 1}]},
+            "issued": {"type": "object", "properties": {"start": )" +
+                                 std::string(time) + R"(, "end": )" + std::string(time) + R"(},
+                       "required": [], "additionalProperties": false, "minProperties": 1},
+            "shop": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?(0|[1-9][0-9]*)$"}]}
+        },
+        "required": ["number"], "additionalProperties": false})";
+    boost::json::value const written = schema_of(b);
+    BOOST_TEST((written == boost::json::parse(expected)), boost::json::serialize(written));
+
+    b.common_arguments();
+    boost::json::value const with_common = schema_of(b);
+    boost::json::object const& properties = with_common.at("properties").as_object();
+    BOOST_TEST(properties.size() == 7U);
+    for (char const* const name : {"bk_app_code", "bk_app_secret", "bk_username", "bk_token"}) {
+        BOOST_TEST((properties.at(name) == boost::json::value(true)));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 #include "harness.hpp"
 
 #include "marked.hpp"
+#include "shown.hpp"
 
 #include <quern/core/message.hpp>
 #include <quern/json/rules.hpp>
@@ -12,40 +13,6 @@ BOOST_AUTO_TEST_SUITE(rules)
 
 static schema::definition small(core::limits const& limits = {}, schema::le_policy le = schema::le_policy::warn) {
     return schema::builder("small").key("id").add({.name = "id"}).limits(limits).le(le).build().value();
-}
-
-/// What was read, in one line: `and(id eq "1", or(…))`; `-` for what is absent.
-static std::string shown(syntax::request const& request) {
-    std::string text;
-    std::vector<std::uint32_t> ends;
-    for (std::uint32_t i = 0; i != request.nodes.size(); ++i) {
-        while (!ends.empty() && ends.back() == i) {
-            text += ')';
-            ends.pop_back();
-        }
-        text += i != 0 && text.back() != '(' ? ", " : "";
-        syntax::node const& n = request.nodes[i];
-        if (n.kind != syntax::node_kind::predicate) {
-            text += n.kind == syntax::node_kind::conjunction ? "and(" : "or(";
-            ends.push_back(n.end);
-            continue;
-        }
-        text.append(n.field.present ? n.field.text : "-").append(" ");
-        text.append(n.operation ? schema::name(*n.operation) : "-");
-        for (std::uint32_t l = 0; l != n.literal_count; ++l) {
-            syntax::literal const& written = request.literals[n.first_literal + l];
-            text += ' ';
-            if (written.type == syntax::literal::kind::boolean) {
-                text += written.truth ? "true" : "false";
-            } else if (written.type == syntax::literal::kind::number) {
-                text += written.text;
-            } else {
-                text.append("'").append(written.text).append("'");
-            }
-        }
-    }
-    text.append(ends.size(), ')');
-    return text;
 }
 
 struct outcome {
@@ -62,7 +29,7 @@ static outcome filter(std::string_view text, schema::definition const& schema = 
     syntax::request out;
     json::rules_reader reader;
     reader.read(document.root(), schema, out, made.found);
-    made.shown = shown(out);
+    made.shown = test::shown(out);
     return made;
 }
 

@@ -38,6 +38,17 @@ struct fault {
     std::string_view at; ///< what the span covers
 };
 
+/// The forms of arguments, and all that they alone know.
+constexpr std::string_view audit = R"({ "name": "audit", "form": "condition", "key": "id", "common_arguments": true,
+  "fields": [
+    {"name": "id", "type": "int64", "argument": "value", "required": true},
+    {"name": "code", "type": "string", "integer_text": true, "argument": "list", "items": ["in", "nin", "cis"]},
+    {"name": "at", "type": "timestamp", "argument": "range"},
+    {"name": "kind", "type": "string"},
+    {"name": "title", "type": "string", "argument": "value"} ],
+  "category": {"argument": "category", "field": "kind", "sets": {"all": ["a", "b"], "n/a": ["c"]}},
+  "fuzzy": {"argument": "loosely", "field": "title"} })";
+
 /// Each row changes one place of `people`, and breaks it once.
 constexpr fault faults[] = {
     {R"("name": "people")", R"("name": "")", code::schema_name, "/name", R"("")"},
@@ -69,7 +80,111 @@ constexpr fault faults[] = {
     {R"("limits")", R"("fields": [], "limits")", code::duplicate_key, "/fields", R"("fields")"},
 };
 
+/// Each row changes one place of `audit`, and breaks it once.
+constexpr fault faults_of_arguments[] = {
+    {R"("condition", "key")", R"("conditions", "key")", code::unknown_choice, "/form", R"("conditions")"},
+    {R"("common_arguments": true)", R"("common_arguments": 1)", code::wrong_type, "/common_arguments", "1"},
+    {R"("argument": "value", "required": true)", R"("argument": "values")", code::unknown_choice, "/fields/0/argument",
+     R"("values")"},
+    {R"("argument": "value", "required": true)", R"("argument": ["value"])", code::wrong_type, "/fields/0/argument",
+     R"(["value"])"},
+    {R"("argument": "value", "required": true)", R"("required": true)", code::schema_property_type,
+     "/fields/0/required", "true"},
+    {R"("required": true)", R"("required": "yes")", code::wrong_type, "/fields/0/required", R"("yes")"},
+    {R"("required": true)", R"("integer_text": true)", code::schema_property_type, "/fields/0/integer_text", "true"},
+    {R"("required": true)", R"("operators": ["in"])", code::schema_property_type, "/fields/0/argument", R"("value")"},
+    {R"("required": true)", R"("queryable": false)", code::schema_property_type, "/fields/0/argument", R"("value")"},
+    {R"("required": true)", R"("items": ["cis"])", code::schema_operator_type, "/fields/0/items", R"(["cis"])"},
+    {R"("required": true)", R"("items": ["eq"])", code::schema_property_type, "/fields/0/items", R"(["eq"])"},
+    {R"("cis"]})", R"("contains"]})", code::unknown_choice, "/fields/1/items/2", R"("contains")"},
+    {R"("cis"]})", R"("cis", 1]})", code::wrong_type, "/fields/1/items/3", "1"},
+    {R"("integer_text": true)", R"("integer_text": 1)", code::wrong_type, "/fields/1/integer_text", "1"},
+    {R"("name": "code")", R"("name": "condition")", code::schema_name, "/fields/1/name", R"("condition")"},
+    {R"("type": "timestamp")", R"("type": "bool")", code::schema_property_type, "/fields/2/argument", R"("range")"},
+    {R"({"argument": "category")", R"({"argument": "id")", code::schema_duplicate_field, "/category/argument",
+     R"("id")"},
+    {R"({"argument": "category", )", R"({)", code::missing_key, "/category", "{"},
+    {R"({"argument": "category")", R"({"arguments": "category")", code::unknown_key, "/category/arguments",
+     R"("arguments")"},
+    {R"("field": "kind")", R"("field": "kinds")", code::schema_unknown_field, "/category/field", R"("kinds")"},
+    {R"("field": "kind")", R"("field": "id")", code::schema_property_type, "/category/field", R"("id")"},
+    {R"("field": "kind", )", "", code::missing_key, "/category", "{"},
+    {R"({"all": ["a", "b"], "n/a": ["c"]})", R"([])", code::wrong_type, "/category/sets", "[]"},
+    {R"({"all": ["a", "b"], "n/a": ["c"]})", R"({})", code::schema_enumerator, "/category/sets", "{}"},
+    {R"("all": ["a", "b"])", R"("all": "a")", code::wrong_type, "/category/sets/all", R"("a")"},
+    {R"("all": ["a", "b"])", R"("all": ["a", 1])", code::wrong_type, "/category/sets/all/1", "1"},
+    {R"("all": ["a", "b"])", R"("all": ["a", "a"])", code::schema_enumerator, "/category/sets/all/1", R"("a")"},
+    {R"("n/a": ["c"])", R"("n/a": [])", code::schema_enumerator, "/category/sets/n~1a", "[]"},
+    {R"("n/a": ["c"])", R"("n/a": [""])", code::schema_enumerator, "/category/sets/n~1a/0", R"("")"},
+    {R"("n/a": ["c"])", R"("n/a": ["c"], "n/a": ["d"])", code::duplicate_key, "/category/sets/n~1a", R"("n/a")"},
+    {R"("kind", "type": "string")", R"("kind", "type": "string", "enum": ["a", "b"])", code::unknown_enumerator,
+     "/category/sets/n~1a/0", R"("c")"},
+    {R"("fuzzy": {)", R"("fuzzy": [], "fuzzi": {)", code::wrong_type, "/fuzzy", "[]"},
+    {R"("loosely", "field": "title")", R"("loosely")", code::missing_key, "/fuzzy", "{"},
+    {R"("loosely")", R"("category")", code::schema_duplicate_field, "/fuzzy/argument", R"("category")"},
+    {R"("loosely")", R"("condition")", code::schema_name, "/fuzzy/argument", R"("condition")"},
+    {R"("field": "title")", R"("field": "code")", code::schema_property_type, "/fuzzy/field", R"("code")"},
+    {R"("form": "condition")", R"("form": "lookup")", code::schema_form, "/fields/1/items", R"(["in", "nin", "cis"])"},
+    {R"("form": "condition")", R"("form": "lookup")", code::schema_form, "/category",
+     R"({"argument": "category", "field": "kind", "sets": {"all": ["a", "b"], "n/a": ["c"]}})"},
+    {R"("form": "condition")", R"("form": "lookup")", code::schema_form, "/fuzzy",
+     R"({"argument": "loosely", "field": "title"})"},
+    {R"("form": "condition")", R"("form": "rules")", code::schema_form, "/fields/2/argument", R"("range")"},
+    {R"("form": "condition")", R"("form": "rules")", code::schema_form, "/common_arguments", "true"},
+};
+
 } // namespace
+
+BOOST_AUTO_TEST_CASE(reads_what_the_forms_of_arguments_know) {
+    auto const read = read_schema(audit);
+    BOOST_TEST_REQUIRE(read.has_value());
+    using enum quern::schema::operation;
+    using quern::schema::argument;
+    BOOST_TEST((read->form() == quern::schema::form::condition));
+    BOOST_TEST(read->common_arguments());
+    BOOST_TEST((read->fields()[0].argument == argument::value));
+    BOOST_TEST(read->fields()[0].required);
+    BOOST_TEST((read->fields()[1].argument == argument::list));
+    BOOST_TEST(!read->fields()[1].required);
+    BOOST_TEST(read->fields()[1].integer_text);
+    BOOST_TEST((read->fields()[1].items == quern::schema::operation_set{in, not_in, icontains}));
+    BOOST_TEST((read->fields()[2].argument == argument::range));
+    BOOST_TEST((read->fields()[3].argument == argument::none));
+    BOOST_TEST(read->fields()[3].items.empty());
+    quern::schema::category const category{
+        .argument = "category", .field = "kind", .sets = {{"all", {"a", "b"}}, {"n/a", {"c"}}}};
+    BOOST_TEST((read->category() == category));
+    quern::schema::fuzzy const fuzzy{.argument = "loosely", .field = "title"};
+    BOOST_TEST((read->fuzzy() == fuzzy));
+    BOOST_TEST((read_schema(replaced(audit, R"(, "common_arguments": true)", ""))->common_arguments() == false));
+}
+
+BOOST_AUTO_TEST_CASE(reports_each_mistake_of_arguments_at_its_place) {
+    for (fault const& f : faults_of_arguments) {
+        std::string const text = replaced(audit, f.from, f.to);
+        auto const read = read_schema(text);
+        BOOST_TEST_CONTEXT(f.from << " -> " << f.to) {
+            BOOST_TEST_REQUIRE(read.has_error());
+            quern::core::diagnostics const found = read.error();
+            auto const wanted = std::ranges::find_if(found, [&](quern::core::diagnostic const& d) {
+                return d.code == f.expected && d.pointer == f.pointer;
+            });
+            BOOST_TEST_REQUIRE((wanted != found.end()));
+            BOOST_TEST(text.substr(wanted->where.offset, wanted->where.length) == f.at);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_misspelt_key_is_not_missing_as_well) {
+    std::string text = replaced(people, R"("key": "id")", R"("keys": "id")");
+    text = replaced(text, R"("type": "uint64")", R"("typ": "uint64")");
+    auto const read = read_schema(text);
+    BOOST_TEST_REQUIRE(read.has_error());
+    quern::core::diagnostics const found = read.error();
+    BOOST_TEST_REQUIRE(found.size() == 2U);
+    BOOST_TEST(found[0].pointer == "/keys");
+    BOOST_TEST(found[1].pointer == "/fields/0/typ");
+}
 
 BOOST_AUTO_TEST_CASE(reads_every_property) {
     auto const read = read_schema(people);
@@ -139,6 +254,9 @@ BOOST_AUTO_TEST_CASE(what_is_written_reads_back_equal) {
     std::string text;
     quern::json::append_schema(text, *read_schema(people));
     BOOST_TEST((*read_schema(text) == *read_schema(people)));
+    text.clear();
+    quern::json::append_schema(text, *read_schema(audit));
+    BOOST_TEST((*read_schema(text) == *read_schema(audit)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

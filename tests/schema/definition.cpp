@@ -301,8 +301,8 @@ BOOST_AUTO_TEST_CASE(what_a_form_gives_no_meaning) {
         std::string_view pointer;
     };
     row const rows[] = {
-        {"a lookup by nothing", [](auto& d) { d.fields[0].argument = schema::argument::none; }, code::schema_no_fields,
-         "/fields"},
+        {"a lookup by nothing", [](auto& d) { d.fields[0].argument = schema::argument::none; },
+         code::schema_no_arguments, "/fields"},
         {"items in a lookup", [](auto& d) { d.fields[0].items = {schema::operation::in}; }, code::schema_form,
          "/fields/0/items"},
         {"a category in a lookup",

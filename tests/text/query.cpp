@@ -257,6 +257,7 @@ BOOST_AUTO_TEST_CASE(where_things_stand) {
         "d is not null",
     };
     std::vector<std::string_view> written;
+    written.reserve(r.nodes.size());
     for (syntax::node const& n : r.nodes) {
         written.push_back(slice(text, n.where));
     }
@@ -448,6 +449,14 @@ BOOST_AUTO_TEST_CASE(texts_that_end_too_early) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_text_without_bytes) {
+    syntax::request out;
+    core::diagnostics found;
+    BOOST_TEST(!text::read_query({}, wide, out, found));
+    BOOST_TEST_REQUIRE(found.size() == 1U);
+    BOOST_TEST((found[0].hint == hint::select_everything));
+}
+
 BOOST_AUTO_TEST_CASE(an_unclosed_quote_is_shown) {
     syntax::request out;
     core::diagnostics found;
@@ -575,7 +584,7 @@ BOOST_AUTO_TEST_CASE(tokens_out_of_place) {
     check({"everything sort a«:»1", code::text_syntax, "\":\"",
            "expected_one_of \",\", \"limit\", \"offset\", \"count\", the end"},
           wide, true);
-    check({std::string_view("a = 1 «\0»", 12), code::text_syntax, "\"\\u0000\"", behind}, wide, true);
+    check({std::string_view("a = 1 «\0»", 11), code::text_syntax, "\"\\u0000\"", behind}, wide, true);
 }
 
 BOOST_AUTO_TEST_CASE(values_that_are_misspelt) {

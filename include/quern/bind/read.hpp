@@ -72,7 +72,7 @@ private:
         found.arrange(limits.diagnostics);
         document_.set_pointers(found);
         if (!complete && json::detail::may_hold_common(text, schema_)) {
-            json::detail::conceal_text(text, found);
+            json::detail::conceal_text(text, schema_, found);
         }
     }
 

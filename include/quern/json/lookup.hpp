@@ -2,17 +2,19 @@
 
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/limits.hpp>
+#include <quern/json/detail/members.hpp>
 #include <quern/json/document.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/syntax/tree.hpp>
 
 #include <cstdint>
+#include <vector>
 
 namespace quern::json {
 
 /// Reads form 6: an object whose members are the arguments of the schema's fields, joined by *and*.
 ///
-/// Source: the async flow and event log documents.
+/// Source: the async flow and event log documents. The reader may be reused, and then keeps its memory.
 class lookup_reader {
 public:
     /// The nesting of JSON that a request of this form may need.
@@ -21,6 +23,9 @@ public:
     /// Reads a request into `out`, and reports every mistake that its form forbids. Complexity: O(tokens + fields).
     /// Lifetime: `out` views the document and the schema.
     void read(node request, schema::definition const& schema, syntax::request& out, core::diagnostics& found);
+
+private:
+    std::vector<detail::entry> given_;
 };
 
 } // namespace quern::json

@@ -49,11 +49,15 @@ struct operand {
 /// Reads arguments that stand for themselves, each the name of a field.
 class argument_reader {
 public:
-    argument_reader(schema::definition const& schema, syntax::request& out, core::diagnostics& found)
+    /// `given` is memory to use.
+    argument_reader(schema::definition const& schema, std::vector<entry>& given, syntax::request& out,
+                    core::diagnostics& found)
         : schema_(schema),
           out_(out),
           found_(found),
-          given_(schema.fields().size()) {}
+          given_(given) {
+        given_.assign(schema.fields().size(), {});
+    }
 
     /// Keeps a member that is the argument of a field; false where it is none.
     bool take(member const& m) {
@@ -225,7 +229,7 @@ private:
     schema::definition const& schema_;
     syntax::request& out_;
     core::diagnostics& found_;
-    std::vector<entry> given_;
+    std::vector<entry>& given_;
 };
 
 } // namespace quern::json::detail

@@ -89,22 +89,43 @@ inline void mask_concealed(core::diagnostics& found) {
            });
 }
 
+/// True for a key at the top whose value is read, and may be spoken of.
+[[nodiscard]] inline bool is_read(std::string_view key, schema::definition const& schema) {
+    if (schema.form() != schema::form::lookup) {
+        return key == "condition" || key == "filter" || key == "page";
+    }
+    return schema.find(key) && !is_common(key, schema);
+}
+
+/// The length of a pointer up to the member that may hold a secret; the whole where there is none.
+[[nodiscard]] inline std::size_t secret_prefix(std::string_view pointer, schema::definition const& schema) {
+    for (std::size_t end = 0; end < pointer.size();) {
+        std::size_t const begin = end + 1;
+        end = std::min(pointer.find('/', begin), pointer.size());
+        std::string_view const key = pointer.substr(begin, end - begin);
+        if (resembles_common(key) || (begin == 1 && schema.common_arguments() && !is_read(key, schema))) {
+            return end;
+        }
+    }
+    return pointer.size();
+}
+
 /// Conceals a text that is not JSON, where a secret may stand anywhere. The diagnostics have their pointers.
-inline void conceal_text(std::string_view text, core::diagnostics& found) {
+inline void conceal_text(std::string_view text, schema::definition const& schema, core::diagnostics& found) {
     static constexpr std::string_view punctuation = R"({}[]:,"')";
     found.conceal({0, static_cast<std::uint32_t>(text.size())});
     for (core::diagnostic& d : found) {
-        if (d.where.end() <= text.size() && !d.arguments.empty() && d.code == core::code::json_syntax &&
-            punctuation.find(text[d.where.offset]) == std::string_view::npos) {
-            d.arguments = {std::string(mask)};
+        std::size_t const shown = secret_prefix(d.pointer, schema);
+        bool const letter = d.code == core::code::json_syntax && d.where.end() <= text.size() &&
+                            punctuation.find(text[d.where.offset]) == std::string_view::npos;
+        bool const key = d.code == core::code::duplicate_key && shown != d.pointer.size();
+        if (letter || key) {
+            d.arguments.assign(1, std::string(mask));
         }
-        for (std::size_t end = 0; end < d.pointer.size();) {
-            std::size_t const begin = end + 1;
-            end = std::min(d.pointer.find('/', begin), d.pointer.size());
-            if (resembles_common(std::string_view(d.pointer).substr(begin, end - begin))) {
-                d.pointer.resize(end);
-            }
+        if (d.code == core::code::json_control_character || d.code == core::code::json_escape) {
+            d.advise(core::hint::none); // it would repeat what was written
         }
+        d.pointer.resize(shown);
     }
 }
 

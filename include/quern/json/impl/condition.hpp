@@ -25,13 +25,13 @@ inline constexpr std::array<std::string_view, 2> condition_keys{"condition", "pa
 
 class condition_object_reader {
 public:
-    condition_object_reader(node condition, schema::definition const& schema, syntax::request& out,
-                            core::diagnostics& found)
+    condition_object_reader(node condition, schema::definition const& schema, std::vector<entry>& given,
+                            syntax::request& out, core::diagnostics& found)
         : condition_(condition),
           schema_(schema),
           out_(out),
           found_(found),
-          arguments_(schema, out, found) {}
+          arguments_(schema, given, out, found) {}
 
     void read() {
         std::size_t const before = found_.size();
@@ -330,7 +330,7 @@ inline void condition_reader::read(node request, schema::definition const& schem
             d.advise(core::hint::omit_instead, {core::quote_name(keys[0])});
         }
     } else if (condition) {
-        detail::condition_object_reader(condition->value(), schema, out, found).read();
+        detail::condition_object_reader(condition->value(), schema, given_, out, found).read();
     }
     if (page) {
         read_sorted_page(page->value(), schema.limits(), out, found);

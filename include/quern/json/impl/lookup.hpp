@@ -18,7 +18,7 @@ inline void lookup_reader::read(node request, schema::definition const& schema, 
         return;
     }
     std::size_t const before = found.size();
-    detail::argument_reader arguments(schema, out, found);
+    detail::argument_reader arguments(schema, given_, out, found);
     out.nodes.push_back({.kind = syntax::node_kind::conjunction, .where = request.where()});
     std::vector<std::string_view> legal; // once a key is unknown
     std::uint32_t unknown = 0;
@@ -34,8 +34,8 @@ inline void lookup_reader::read(node request, schema::definition const& schema, 
         arguments.misspelt(detail::report_unknown_at_top(m, legal, schema, found));
     }
     arguments.append_predicates(request);
-    legal = arguments.names();
-    if (out.nodes.size() == 1 && found.size() == before && !legal.empty()) {
+    if (out.nodes.size() == 1 && found.size() == before) {
+        legal = arguments.names();
         found.add(core::code::missing_key, detail::head(request), {core::quote_name(legal.front())})
             .advise(core::hint::expected_one_of, detail::quoted(legal));
     }

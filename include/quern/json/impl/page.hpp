@@ -5,12 +5,15 @@
 #include <quern/json/page.hpp>
 #include <quern/text/sort.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -142,17 +145,31 @@ inline void read_page(node page, core::limits const& limits, syntax::request& ou
 
 namespace detail {
 
-/// Reads a sort string; where escapes hide the places in it, a mistake is reported at the whole string.
-inline void read_sort_string(node written, syntax::request& out, core::diagnostics& found) {
-    std::vector<text::sort_part> parts;
-    core::diagnostics faults;
-    text::read_sort(written.text(), parts, faults);
+/// Reads a sort string, but no items past the limit; where escapes hide the places in it, a mistake is reported at the
+/// whole string.
+inline void read_sort_string(node written, core::limits const& limits, syntax::request& out, core::diagnostics& found) {
+    std::string_view items = written.text();
     auto const place = [written](core::span in_text) {
         return written.escaped() ? written.where()
                                  : core::span{written.where().offset + 1 + in_text.offset, in_text.length};
     };
-    for (core::diagnostic const& d : faults) {
-        found.add(d.code, place(d.where), d.arguments).advise(d.hint, d.hint_arguments);
+    auto const count = static_cast<std::size_t>(std::ranges::count(items, ',')) + 1;
+    if (count > limits.sort_keys) {
+        std::size_t next = 0;
+        for (std::uint32_t i = 0; i != limits.sort_keys; ++i) {
+            next = items.find(',', next) + 1;
+        }
+        std::size_t const length = std::min(items.find(',', next), items.size()) - next;
+        found.add(core::code::too_many_sort_keys,
+                  place({static_cast<std::uint32_t>(next), static_cast<std::uint32_t>(length)}),
+                  {std::to_string(count), std::to_string(limits.sort_keys)});
+        items = items.substr(0, next - 1);
+    }
+    std::vector<text::sort_part> parts;
+    core::diagnostics faults;
+    text::read_sort(items, parts, faults);
+    for (core::diagnostic& d : faults) {
+        found.add(d.code, place(d.where), std::move(d.arguments)).advise(d.hint, std::move(d.hint_arguments));
     }
     for (text::sort_part const& part : parts) {
         out.sort.push_back({{part.name, place(part.where), true}, part.descending});
@@ -180,7 +197,7 @@ inline void read_sorted_page(node page, core::limits const& limits, syntax::requ
     if (sort && sort->value().type() != kind::string) {
         detail::report_type(found, sort->value(), core::term::string);
     } else if (sort) {
-        detail::read_sort_string(sort->value(), out, found);
+        detail::read_sort_string(sort->value(), limits, out, found);
     }
 }
 

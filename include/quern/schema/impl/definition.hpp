@@ -193,17 +193,16 @@ private:
     /// What the form gives no meaning, and names of arguments that it has another use for.
     void check_form() {
         form const f = declared_.form;
+        bool const reads_arguments = f == form::condition || f == form::lookup;
         auto const meaningless = [&](std::string pointer, std::string_view what) {
             at(std::move(pointer), core::code::schema_form,
                {core::quote_name(what), core::quote_name(form_names[static_cast<std::size_t>(f)])});
         };
-        bool has_argument = false;
         for (std::size_t i = 0; i != declared_.fields.size(); ++i) {
             field const& one = declared_.fields[i];
             std::string const pointer = "/fields/" + std::to_string(i);
             bool const argument = one.argument != argument::none;
-            has_argument = has_argument || argument;
-            if (argument && f == form::rules) {
+            if (argument && !reads_arguments) {
                 meaningless(pointer + "/argument", "argument");
             } else if (argument && (f == form::condition ? one.name == items_argument : is_common(one.name))) {
                 at(pointer + "/name", core::code::schema_name, {core::quote_name(one.name)});
@@ -212,17 +211,13 @@ private:
                 meaningless(pointer + "/items", "items");
             }
         }
-        if (f == form::lookup && !has_argument && !declared_.fields.empty()) {
-            at("/fields", core::code::schema_no_fields)
-                .advise(core::hint::write_as, {R"({"name": …, "type": …, "argument": "value"})"});
-        }
         if (declared_.category && f != form::condition) {
             meaningless("/category", "category");
         }
         if (declared_.fuzzy && f != form::condition) {
             meaningless("/fuzzy", "fuzzy");
         }
-        if (declared_.common_arguments && f == form::rules) {
+        if (declared_.common_arguments && !reads_arguments) {
             meaningless("/common_arguments", "common_arguments");
         }
     }

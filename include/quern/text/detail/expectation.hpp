@@ -77,7 +77,7 @@ static_assert(std::ranges::is_sorted(expectations, {}, &expectation::id) &&
 /// All that could have stood where reading stopped: the last place at which a token was looked for in vain.
 class expectation_set {
 public:
-    explicit expectation_set(char const* begin) noexcept : place_(begin) {}
+    explicit expectation_set(std::string_view text) noexcept : place_(text.data()) {}
 
     /// Notes that a token was looked for.
     void note(expected what, char const* place) noexcept {
@@ -145,7 +145,9 @@ private:
             return false;
         }
         if (place != place_) {
-            *this = expectation_set(place);
+            place_ = place;
+            tokens_ = 0;
+            operators_ = 0;
         }
         return true;
     }

@@ -32,7 +32,7 @@ namespace quern::text::detail {
 class query_reader {
 public:
     query_reader(std::string_view text, core::limits const& limits, syntax::request& out, core::diagnostics& found)
-        : expecting(text.data()),
+        : expecting(text),
           text_(text),
           limits_(limits),
           out_(out),

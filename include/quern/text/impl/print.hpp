@@ -84,8 +84,7 @@ inline void append_time(std::string& out, core::timestamp t, schema::field const
 
 inline void append_value(std::string& out, core::value const& v, schema::field const& f) {
     std::visit(
-        [&](auto const& alternative) {
-            using T = std::remove_cvref_t<decltype(alternative)>;
+        [&]<class T>(T const& alternative) {
             if constexpr (std::is_same_v<T, bool>) {
                 out.append(alternative ? "true" : "false");
             } else if constexpr (std::is_same_v<T, std::string_view>) {

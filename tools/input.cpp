@@ -2,6 +2,10 @@
 
 #include "failure.hpp"
 
+#include <quern/core/printable.hpp>
+#include <quern/core/quote.hpp>
+#include <quern/core/utf8.hpp>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -30,7 +34,15 @@ void correct_size(core::diagnostics& found, piece const& read) {
     }
 }
 
-std::string input::shown_name(std::string const& name) { return name == standard ? "<stdin>" : name; }
+std::string input::shown_name(std::string const& name) {
+    bool printable = true;
+    for (std::size_t at = 0; at != name.size() && printable;) {
+        core::decoded const d = core::decode(name, at);
+        printable = d.valid && core::is_printable(d.code_point);
+        at += d.length;
+    }
+    return name == standard ? "<stdin>" : printable ? name : core::quote_text(name);
+}
 
 input::input(std::string name, output& before_waiting)
     : name_(std::move(name)),
@@ -40,7 +52,7 @@ input::input(std::string name, output& before_waiting)
         descriptor_ = ::open(name_.c_str(), O_RDONLY | O_CLOEXEC);
     }
     if (descriptor_ < 0) {
-        throw input_failure(with_cause("cannot read " + name_));
+        throw input_failure(with_cause("cannot read " + shown_name(name_)));
     }
 }
 

@@ -25,9 +25,15 @@ public:
     /// The lines, without blanks at their ends.
     [[nodiscard]] std::string text() const {
         std::string out;
+        std::vector<std::size_t> widest(rows_.front().size());
+        for (row const& r : rows_) {
+            std::ranges::transform(r, widest, widest.begin(), [](std::string const& cell, std::size_t most) {
+                return std::max(width(cell), most);
+            });
+        }
         for (row const& r : rows_) {
             for (std::size_t i = 0; i != r.size(); ++i) {
-                out.append(r[i]).append(widest(i) + 2 - width(r[i]), ' ');
+                out.append(r[i]).append(widest[i] + 2 - width(r[i]), ' ');
             }
             out.resize(out.find_last_not_of(' ') + 1);
             out.push_back('\n');
@@ -45,14 +51,6 @@ private:
             at += d.length;
         }
         return columns;
-    }
-
-    [[nodiscard]] std::size_t widest(std::size_t column) const {
-        std::size_t most = 0;
-        for (row const& r : rows_) {
-            most = std::max(most, width(r[column]));
-        }
-        return most;
     }
 
     std::vector<row> rows_;

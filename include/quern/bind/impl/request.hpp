@@ -164,6 +164,9 @@ private:
 
     void unknown_field(syntax::name const& written, bool to_sort) {
         core::diagnostic& d = found_.add(core::code::unknown_field, written.where, {core::quote_name(written.text)});
+        if (found_.size() > out_.schema.limits().diagnostics) {
+            return; // a hint that is not kept would cost more than the name
+        }
         std::vector<std::string_view> const legal = field_names(to_sort);
         std::vector<std::string_view> const near = core::nearest(written.text, legal);
         d.advise(near.empty() ? core::hint::expected_one_of : core::hint::did_you_mean,

@@ -28,14 +28,24 @@ inline constexpr std::string_view mask = "********";
     return !core::nearest(key, schema::common_argument_names, 1).empty();
 }
 
-/// Conceals the values of common arguments at any depth, misspelt ones too, but not those of the schema's fields.
+/// True for text that names a common argument, such as a request that was written into a string.
+[[nodiscard]] inline bool names_common(std::string_view text) noexcept {
+    return std::ranges::any_of(schema::common_argument_names,
+                               [text](std::string_view name) { return text.find(name) != std::string_view::npos; });
+}
+
+/// Conceals the values of common arguments at any depth, misspelt ones too, but not those of the schema's fields; and
+/// strings that name one.
 inline void conceal_common(node request, schema::definition const& schema, core::diagnostics& found) {
-    std::vector<node> open{request};
-    auto const descend = [&open](node n) {
+    std::vector<node> open;
+    auto const descend = [&open, &found](node n) {
         if (n.type() == kind::object || n.type() == kind::array) {
             open.push_back(n);
+        } else if (n.type() == kind::string && names_common(n.text())) {
+            found.conceal(n.where());
         }
     };
+    descend(request);
     while (!open.empty()) {
         node const at = open.back();
         open.pop_back();
@@ -82,11 +92,8 @@ inline void mask_concealed(core::diagnostics& found) {
 
 /// True where a text that is not JSON may hold a common argument.
 [[nodiscard]] inline bool may_hold_common(std::string_view text, schema::definition const& schema) noexcept {
-    std::string_view const looked_at = text.substr(0, std::size_t{schema.limits().bytes} + 1'024);
-    return schema.common_arguments() ||
-           std::ranges::any_of(schema::common_argument_names, [looked_at](std::string_view name) {
-               return looked_at.find(name) != std::string_view::npos;
-           });
+    std::string_view const looked_at = text.substr(0, std::size_t{schema.limits().bytes} + 4'096);
+    return schema.common_arguments() || names_common(looked_at);
 }
 
 /// True for a key at the top whose value is read, and may be spoken of.

@@ -401,10 +401,11 @@ inline core::result<schema::definition> read_schema(std::string_view text) {
     core::result<schema::definition> defined = schema::define(std::move(declared));
     if (!defined) {
         core::diagnostics placed = std::move(defined).error();
+        placed.arrange(core::limits{}.diagnostics); // few enough for their places to be looked up
         for (core::diagnostic& d : placed) {
             d.where = detail::span_of(read.root(), d.pointer);
         }
-        placed.arrange(core::limits{}.diagnostics);
+        placed.arrange(core::limits{}.diagnostics + 1); // and the note
         return placed;
     }
     return defined;

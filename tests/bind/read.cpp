@@ -2,7 +2,9 @@
 
 #include "../support/trees.hpp"
 
+#include <quern/api/cmdb_audit.hpp>
 #include <quern/bind/read.hpp>
+#include <quern/core/render.hpp>
 
 using namespace quern;
 using quern::test::shown;
@@ -128,6 +130,16 @@ BOOST_AUTO_TEST_CASE(warnings_of_an_earlier_query_are_gone) {
     core::diagnostics found;
     BOOST_TEST(bind::reader(people()).read(good, out, found));
     BOOST_TEST(out.warnings.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_request_inside_a_string_shows_no_secret) {
+    for (std::string_view const text : {R"({"condition":"{\"bk_app_secret\":\"S3CR3T\"}","page":{"limit":1}})",
+                                        R"("{\"bk_token\":\"S3CR3T\"}")", R"({"x":["bk_token=S3CR3T"]})"}) {
+        core::diagnostics const found = bind::read(api::cmdb_audit(), text).error();
+        std::string const shown_text = core::render(found, text);
+        BOOST_TEST(shown_text.find("********") != std::string::npos);
+        BOOST_TEST(shown_text.find("S3CR3T") == std::string::npos);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_query_owns_its_strings) {

@@ -237,6 +237,20 @@ BOOST_AUTO_TEST_CASE(reports_all_mistakes_together) {
     BOOST_TEST(read.error().size() == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(keeps_a_hundred_mistakes_of_many_and_counts_the_others) {
+    std::string text = R"({"name": "t", "key": "id", "fields": [{"name": "id", "type": "uint64"}, {"name": "e", "type": "string", "enum": [)";
+    for (int i = 0; i != 1'000; ++i) {
+        text += "\"\",";
+    }
+    text += R"("a"]}]})";
+    quern::core::diagnostics const found = read_schema(text).error();
+    BOOST_TEST_REQUIRE(found.size() == 101U);
+    BOOST_TEST((found[0].code == code::schema_enumerator));
+    BOOST_TEST(found[0].pointer == "/fields/1/enum/0");
+    BOOST_TEST((found[100].code == code::too_many_diagnostics));
+    BOOST_TEST(std::get<std::string>(found[100].arguments[0]) == "900");
+}
+
 BOOST_AUTO_TEST_CASE(refuses_what_is_not_json_and_what_is_too_large) {
     BOOST_TEST((read_schema("{").error()[0].code == code::json_incomplete));
     BOOST_TEST((read_schema("[]").error()[0].code == code::wrong_type));

@@ -405,6 +405,12 @@ class Streams(unittest.TestCase):
         for length, status in [(65_536, 0), (65_537, 1)]:
             self.assertEqual(run(CHECK, JIM.ljust(length)).status, status)
 
+    def test_names_of_files_cannot_steer_a_terminal(self):
+        done = run(["check", "-s", "hcm.audit", "/none\x1b]0;owned\x07\n"])
+        self.assertEqual(done.status, 3)
+        self.assertNotIn("\x1b", done.err)
+        self.assertIn("\\u001b]0;owned\\u0007\\n", done.err)
+
     def test_a_reader_that_goes(self):
         process = start(COMPILE + ["--ndjson", "many.jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.assertTrue(process.stdout.readline().startswith(b'{"ok":true,'))

@@ -238,7 +238,8 @@ BOOST_AUTO_TEST_CASE(reports_all_mistakes_together) {
 }
 
 BOOST_AUTO_TEST_CASE(keeps_a_hundred_mistakes_of_many_and_counts_the_others) {
-    std::string text = R"({"name": "t", "key": "id", "fields": [{"name": "id", "type": "uint64"}, {"name": "e", "type": "string", "enum": [)";
+    std::string text =
+        R"({"name": "t", "key": "id", "fields": [{"name": "id", "type": "uint64"}, {"name": "e", "type": "string", "enum": [)";
     for (int i = 0; i != 1'000; ++i) {
         text += "\"\",";
     }

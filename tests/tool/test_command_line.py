@@ -74,7 +74,7 @@ error[unknown_operator]: unknown operator "=="
   |
 1 | {"filter":{"op":"xor","rules":[{"field":"operater","op":"==","value":null}]},"page":{"count":false,"limit":501}}
   |                                                         ^^^^
-  = hint: expected "eq", "neq", "gt", "gte", "lt", "lte", "in", "nin", "cs", "cis"
+  = hint: did you mean "eq"?
 
 error[wrong_type]: expected a boolean, a number or a string, found null
  --> <stdin>:1:70 (/filter/rules/0/value)

@@ -18,7 +18,7 @@ public:
 
     /// Compiles a query into `out`, whose memory is reused. See `emit`.
     ///
-    /// False, and diagnostics in place of what `found` held, where the dialect cannot say the query; `out` then has no meaning.
+    /// False, and diagnostics behind those in `found`, where the dialect cannot say the query; `out` then has no meaning.
     bool emit(expr::query const& q, statement& out, core::diagnostics& found);
 
 private:

@@ -403,7 +403,9 @@ inline core::result<schema::definition> read_schema(std::string_view text) {
         core::diagnostics placed = std::move(defined).error();
         placed.arrange(core::limits{}.diagnostics); // few enough for their places to be looked up
         for (core::diagnostic& d : placed) {
-            d.where = detail::span_of(read.root(), d.pointer);
+            bool const note = d.severity() == core::severity::note;
+            d.where =
+                note ? core::span{static_cast<std::uint32_t>(text.size()), 0} : detail::span_of(read.root(), d.pointer);
         }
         placed.arrange(core::limits{}.diagnostics + 1); // and the note
         return placed;

@@ -455,10 +455,11 @@ inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostic
     normal_ = q;
     normalise::normalise(*normal_, {.uint64_max = dialect_->uint64_max});
     out.clear();
-    found.clear();
+    std::size_t const before = found.size();
     names_.prepare(q.schema, *dialect_);
     detail::statement_writer(*normal_, *dialect_, names_, out, found).write();
-    return !found.has_errors();
+    return std::all_of(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
+                       [](core::diagnostic const& d) { return d.severity() != core::severity::error; });
 }
 
 inline core::result<statement> emit(expr::query const& q, dialect const& d) {

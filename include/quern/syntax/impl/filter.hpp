@@ -32,7 +32,7 @@ void filter::add(T const& operand) {
         std::string digits;
         if constexpr (std::is_floating_point_v<T>) {
             if (std::isfinite(operand)) {
-                core::append_exact_number(digits, double{operand});
+                core::append_exact_number(digits, static_cast<double>(operand));
             } else {
                 digits = std::isnan(operand) ? "NaN" : operand < 0 ? "-Infinity" : "Infinity";
             }

@@ -166,6 +166,7 @@ void show_rows(screen const& on, quern::schema::definition const& schema, answer
     table rows(std::move(columns));
     for (std::size_t n = 0; n != std::min(most, all.rows.size()); ++n) {
         std::vector<std::string> cells;
+        cells.reserve(fields.size());
         for (quern::schema::field_index const f : fields) {
             cells.push_back(all.rows[n][f]);
         }

@@ -41,7 +41,7 @@ public:
     static constexpr std::size_t capacity = detail::largest_fold_class;
 
     /// A class of one.
-    explicit constexpr fold_class(char32_t only) noexcept : members_{only}, size_(1) {}
+    explicit constexpr fold_class(char32_t only) noexcept : members_{only} {}
 
     /// Adds a code point that is not a member. Precondition: there are fewer than `capacity` members.
     constexpr void insert(char32_t c) noexcept {
@@ -61,7 +61,7 @@ public:
 
 private:
     std::array<char32_t, capacity> members_{};
-    std::size_t size_;
+    std::size_t size_ = 1;
 };
 
 /// All code points that fold as this one does, itself among them.

@@ -21,12 +21,12 @@ namespace detail {
 inline void append_constant(std::string& out, core::value const& v, schema::field const& f) {
     std::visit(
         [&](auto const& alternative) {
-            using T = std::remove_cvref_t<decltype(alternative)>;
-            if constexpr (std::is_same_v<T, bool>) {
+            using alternative_type = std::remove_cvref_t<decltype(alternative)>;
+            if constexpr (std::is_same_v<alternative_type, bool>) {
                 out.append(alternative ? "true" : "false");
-            } else if constexpr (std::is_same_v<T, std::string_view>) {
+            } else if constexpr (std::is_same_v<alternative_type, std::string_view>) {
                 out.append(core::quote_text(alternative));
-            } else if constexpr (std::is_same_v<T, core::timestamp>) {
+            } else if constexpr (std::is_same_v<alternative_type, core::timestamp>) {
                 core::append_timestamp(out, alternative, core::time_layout::rfc3339, f.zone);
             } else {
                 core::append_number(out, v);

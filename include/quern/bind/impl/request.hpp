@@ -76,7 +76,7 @@ private:
     }
 
     void open(expr::node_kind kind, syntax::node const& n) {
-        closing_.push_back({n.end, out_.filter.open(kind, n.where)});
+        closing_.emplace_back(n.end, out_.filter.open(kind, n.where));
     }
 
     void close_until(std::uint32_t index) {
@@ -186,6 +186,7 @@ private:
 
     [[nodiscard]] static std::vector<core::argument> quoted(std::vector<std::string_view> const& names) {
         std::vector<core::argument> arguments;
+        arguments.reserve(names.size());
         for (std::string_view const name : names) {
             arguments.emplace_back(core::quote_name(name));
         }

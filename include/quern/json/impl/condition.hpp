@@ -164,6 +164,7 @@ private:
         auto const set = std::ranges::find(category.sets, written.text(), &schema::category::set::name);
         if (set == category.sets.end()) {
             std::vector<std::string_view> legal;
+            legal.reserve(category.sets.size());
             for (schema::category::set const& s : category.sets) {
                 legal.push_back(s.name);
             }
@@ -267,6 +268,7 @@ private:
         syntax::spelling const* const row = syntax::find_spelling(syntax::condition_spellings, written.text());
         if (row == nullptr) {
             std::vector<std::string_view> legal;
+            legal.reserve(syntax::condition_spellings.size());
             for (syntax::spelling const& s : syntax::condition_spellings) {
                 legal.push_back(s.text);
             }

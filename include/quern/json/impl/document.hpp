@@ -101,7 +101,8 @@ private:
         if (key.empty()) {
             return 0;
         }
-        return key.size() * 13 + static_cast<unsigned char>(key.front()) * 5U + static_cast<unsigned char>(key.back());
+        return key.size() * 13 + std::size_t{static_cast<unsigned char>(key.front())} * 5 +
+               static_cast<unsigned char>(key.back());
     }
 
     void seek(char first) noexcept {
@@ -224,7 +225,8 @@ inline void document::clear() noexcept {
 }
 
 inline bool document::read_tokens(std::uint32_t depth, core::diagnostics& found) {
-    outcome result = parse(source_.data(), depth);
+    outcome result =
+        parse(source_.data(), depth); // NOLINT(bugprone-suspicious-stringview-data-usage): with source_.size()
     if (result.end == ending::exponent_overflow) {
         zero_exponents();
         clear();

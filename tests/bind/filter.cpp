@@ -56,6 +56,8 @@ BOOST_AUTO_TEST_CASE(filters) {
         {field("weight") == 0.1, "weight eq 0.1"},
         {field("weight") == -0.0, "weight eq 0.0"},
         {field("name").icontains("a"), "name cis \"a\""},
+        {field("name").begins_with("a"), "name begins_with \"a\""},
+        {!field("name").ends_with("a"), "not\n└─ name ends_with \"a\""},
         {field("level") != "low", "level neq \"low\""},
         {field("born") >= sys_days(2023y / 2 / 5), "born gte 2023-02-05T08:00:00+08:00"},
         {field("born") >= "2023-02-05 08:00:00", "born gte 2023-02-05T08:00:00+08:00"},

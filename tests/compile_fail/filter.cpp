@@ -73,6 +73,8 @@ auto const l09 = age.contains(1);        // error: no matching
 auto const l10 = age.contains(text);     // error: no matching
 auto const l11 = age.icontains('x');     // error: no matching
 auto const l12 = age.icontains(nullptr); // error: no matching
+auto const l13 = age.begins_with(1);     // error: no matching
+auto const l14 = age.ends_with(texts);   // error: no matching
 
 // what joins filters
 auto const j01 = age && true;     // error: no match|invalid operands

@@ -71,7 +71,7 @@ private:
                                             : dice_.once_in(3) ? schema::operation::contains
                                                                : schema::operation::icontains;
         t.leaf(dice_.once_in(10) ? expr::node_kind::complement : expr::node_kind::predicate, index, operation);
-        bool const needle = operation == schema::operation::contains || operation == schema::operation::icontains;
+        bool const needle = schema::is_text_search(operation);
         switch (arity_of(operation)) {
         case schema::arity::none:
             return;

@@ -198,6 +198,10 @@ private:
         case icontains:
             return has(folded(std::get<std::string>(*c), folding),
                        folded(std::get<std::string_view>(constant(0)), folding));
+        case begins_with:
+            return std::get<std::string>(*c).starts_with(std::get<std::string_view>(constant(0)));
+        case ends_with:
+            return std::get<std::string>(*c).ends_with(std::get<std::string_view>(constant(0)));
         case is_null:
         case not_null:
             break;

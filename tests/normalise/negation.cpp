@@ -36,6 +36,8 @@ BOOST_AUTO_TEST_CASE(of_every_operator) {
         {not_in, "i", {five}, "in [5]", "in [5]"},
         {contains, "s", {"x"}, "!cs \"x\"", "!cs \"x\""},
         {icontains, "s", {"x"}, "!cis \"x\"", "!cis \"x\""},
+        {begins_with, "s", {"x"}, "!begins_with \"x\"", "!begins_with \"x\""},
+        {ends_with, "s", {"x"}, "!ends_with \"x\"", "!ends_with \"x\""},
         {is_null, "i", {}, "not_null", "not_null"},
         {not_null, "i", {}, "null", "null"},
     };

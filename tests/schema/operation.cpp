@@ -17,12 +17,20 @@ BOOST_AUTO_TEST_CASE(the_table) {
         std::string_view types; // b i u r s t, of `scalar` in order
     };
     row const rows[] = {
-        {eq, "eq", arity::one, false, "biurst"},         {ne, "neq", arity::one, false, "biurst"},
-        {lt, "lt", arity::one, true, "iurst"},           {le, "lte", arity::one, true, "iurst"},
-        {gt, "gt", arity::one, true, "iurst"},           {ge, "gte", arity::one, true, "iurst"},
-        {in, "in", arity::list, false, "biurst"},        {not_in, "nin", arity::list, false, "biurst"},
-        {contains, "cs", arity::one, false, "s"},        {icontains, "cis", arity::one, false, "s"},
-        {is_null, "null", arity::none, false, "biurst"}, {not_null, "not_null", arity::none, false, "biurst"},
+        {eq, "eq", arity::one, false, "biurst"},
+        {ne, "neq", arity::one, false, "biurst"},
+        {lt, "lt", arity::one, true, "iurst"},
+        {le, "lte", arity::one, true, "iurst"},
+        {gt, "gt", arity::one, true, "iurst"},
+        {ge, "gte", arity::one, true, "iurst"},
+        {in, "in", arity::list, false, "biurst"},
+        {not_in, "nin", arity::list, false, "biurst"},
+        {contains, "cs", arity::one, false, "s"},
+        {icontains, "cis", arity::one, false, "s"},
+        {begins_with, "begins_with", arity::one, false, "s"},
+        {ends_with, "ends_with", arity::one, false, "s"},
+        {is_null, "null", arity::none, false, "biurst"},
+        {not_null, "not_null", arity::none, false, "biurst"},
     };
     BOOST_TEST(std::size(rows) == schema::operation_count);
     for (row const& r : rows) {
@@ -31,6 +39,7 @@ BOOST_AUTO_TEST_CASE(the_table) {
             BOOST_TEST((schema::find_operation(r.name) == r.op));
             BOOST_TEST((schema::arity_of(r.op) == r.takes));
             BOOST_TEST(schema::is_ordering(r.op) == r.ordering);
+            BOOST_TEST(schema::is_text_search(r.op) == (r.types == "s"));
             for (std::size_t i = 0; i != 6; ++i) {
                 auto const type = static_cast<schema::scalar>(i);
                 bool const allowed = r.types.find("biurst"[i]) != std::string_view::npos;

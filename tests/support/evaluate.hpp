@@ -82,6 +82,10 @@ private:
             return plain(text(*v).find(text(p.constants.front())) != std::string::npos);
         case icontains:
             return plain(lower(text(*v)).find(lower(text(p.constants.front()))) != std::string::npos);
+        case begins_with:
+            return plain(text(*v).starts_with(text(p.constants.front())));
+        case ends_with:
+            return plain(text(*v).ends_with(text(p.constants.front())));
         case is_null:
         case not_null:
             break;

@@ -82,6 +82,8 @@ BOOST_AUTO_TEST_CASE(operators) {
         {f.not_in(1), not_in, "f not_in #1"},
         {f.contains("a"), contains, "f contains 'a'"},
         {f.icontains("a"), icontains, "f icontains 'a'"},
+        {f.begins_with("a"), begins_with, "f begins_with 'a'"},
+        {f.ends_with("a"), ends_with, "f ends_with 'a'"},
         {f.is_null(), is_null, "f is_null"},
         {f.not_null(), not_null, "f not_null"},
     };

@@ -62,6 +62,8 @@ BOOST_AUTO_TEST_CASE(operators_of_expressions) {
                                                                    {"not_in", not_in},
                                                                    {"contains", contains},
                                                                    {"icontains", icontains},
+                                                                   {"begins_with", begins_with},
+                                                                   {"ends_with", ends_with},
                                                                    {"is_null", is_null},
                                                                    {"not_null", not_null}};
     BOOST_TEST(std::size(rows) == schema::operation_count); // an expression has all

@@ -7,9 +7,9 @@ using namespace quern;
 BOOST_AUTO_TEST_SUITE(keywords)
 
 BOOST_AUTO_TEST_CASE(the_words_of_the_grammar_and_of_its_operators) {
-    std::vector<std::string_view> expected{"and",   "or",       "not",       "everything", "nothing", "true",
-                                           "false", "null",     "sort",      "limit",      "offset",  "count",
-                                           "in",    "contains", "icontains", "is"};
+    std::vector<std::string_view> expected{"and",       "or",   "not",    "everything", "nothing", "true", "false",
+                                           "null",      "sort", "limit",  "offset",     "count",   "in",   "contains",
+                                           "icontains", "is",   "begins", "ends",       "with"};
     std::vector<std::string_view> found(text::keywords.begin(), text::keywords.end());
     std::ranges::sort(expected);
     std::ranges::sort(found);

@@ -24,6 +24,8 @@ BOOST_AUTO_TEST_CASE(every_operator_is_written_in_one_way) {
         {not_in, "not in"},
         {contains, "contains"},
         {icontains, "icontains"},
+        {begins_with, "begins with"},
+        {ends_with, "ends with"},
         {is_null, "is null"},
         {not_null, "is not null"},
     };
@@ -62,6 +64,8 @@ BOOST_AUTO_TEST_CASE(a_negated_operator_is_not_before_the_operator) {
     }
     BOOST_TEST(syntax::spelling_of(text::negated_operators, contains) == "not contains");
     BOOST_TEST(syntax::spelling_of(text::negated_operators, icontains) == "not icontains");
+    BOOST_TEST(syntax::spelling_of(text::negated_operators, begins_with) == "not begins with");
+    BOOST_TEST(syntax::spelling_of(text::negated_operators, ends_with) == "not ends with");
     BOOST_TEST(syntax::spelling_of(text::negated_operators, eq) == "");
 }
 

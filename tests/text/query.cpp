@@ -117,6 +117,10 @@ BOOST_AUTO_TEST_CASE(what_a_text_means) {
         {"a contains \"x\"", "a cs 'x'"},
         {"a icontains \"x\"", "a cis 'x'"},
         {"a not contains \"x\"", "not(a cs 'x')"},
+        {"a begins with \"x\"", "a begins_with 'x'"},
+        {"a ends # with\n with \"x\"", "a ends_with 'x'"},
+        {"a not begins with \"x\"", "not(a begins_with 'x')"},
+        {"a not ends with \"x\"", "not(a ends_with 'x')"},
         {"a not icontains \"x\"", "not(a cis 'x')"},
         {"a is null", "a null"},
         {"a is not null", "a not_null"},
@@ -404,8 +408,8 @@ void check(fault const& row, core::limits const& limits, bool stops) {
 constexpr std::string_view operand = "expected_one_of a field name, \"not\", \"(\", \"everything\", \"nothing\"";
 constexpr std::string_view all_operators =
     "expected_one_of \"=\", \"!=\", \"<\", \"<=\", \">\", \">=\", \"in\", \"not in\", "
-    "\"contains\", \"icontains\", \"is null\", "
-    "\"is not null\", \"not contains\", \"not icontains\"";
+    "\"contains\", \"icontains\", \"begins with\", \"ends with\", \"is null\", "
+    "\"is not null\", \"not contains\", \"not icontains\", \"not begins with\", \"not ends with\"";
 constexpr std::string_view behind =
     "expected_one_of \"and\", \"or\", \"sort\", \"limit\", \"offset\", \"count\", the end";
 constexpr std::string_view inside = "expected_one_of \"and\", \"or\", \")\"";
@@ -422,7 +426,8 @@ BOOST_AUTO_TEST_CASE(texts_that_end_too_early) {
         {"(«» ", code::text_incomplete, "", operand},
         {"a«» ", code::text_incomplete, "", all_operators},
         {"a =«»", code::text_incomplete, "", "expected_one_of a value"},
-        {"a not«»", code::text_incomplete, "", "expected_one_of \"in\", \"contains\", \"icontains\""},
+        {"a not«»", code::text_incomplete, "",
+         "expected_one_of \"in\", \"contains\", \"icontains\", \"begins\", \"ends\""},
         {"a is«» # null", code::text_incomplete, "", "expected_one_of \"null\", \"not null\""},
         {"a is not«»", code::text_incomplete, "", "expected_one_of \"null\""},
         {"a in«»", code::text_incomplete, "", "expected_one_of \"[\""},
@@ -498,7 +503,7 @@ BOOST_AUTO_TEST_CASE(tokens_out_of_place) {
         {"a in [1,«]»", "\"]\"", "expected_one_of a value"},
         {"a in [1,«[»2]]", "\"[\"", "use_list_operator \"in\", \"not in\""},
         {"a in [«[»1]]", "\"[\"", "expected_one_of a value, \"]\""},
-        {"a not «=» 1", "\"=\"", "expected_one_of \"in\", \"contains\", \"icontains\""},
+        {"a not «=» 1", "\"=\"", "expected_one_of \"in\", \"contains\", \"icontains\", \"begins\", \"ends\""},
         {"a is «\"x\"»", "\"x\"", "expected_one_of \"null\", \"not null\""},
         {"a is null «1»", "\"1\"", behind},
         {"everything «everything»", "\"everything\"", behind},

@@ -249,6 +249,8 @@ private:
             return;
         case contains:
         case icontains:
+        case begins_with:
+        case ends_with:
         case is_null:
         case not_null:
             out_.leaf(n.kind, n.field, n.operation, at);

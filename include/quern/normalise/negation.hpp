@@ -47,6 +47,8 @@ namespace detail {
         return kleene ? std::pair{predicate, lt} : std::pair{complement, ge};
     case contains:
     case icontains:
+    case begins_with:
+    case ends_with:
         return {complement, o};
     }
     return {complement, o};

@@ -13,18 +13,20 @@ namespace quern::schema {
 
 /// The operators of a predicate on one field.
 enum class operation : std::uint8_t {
-    eq,        ///< equal
-    ne,        ///< not equal
-    lt,        ///< less than
-    le,        ///< less than or equal
-    gt,        ///< greater than
-    ge,        ///< greater than or equal
-    in,        ///< equal to a member of a list
-    not_in,    ///< equal to no member of a list
-    contains,  ///< has a substring, byte for byte
-    icontains, ///< has a substring under case folding
-    is_null,   ///< is absent
-    not_null,  ///< is not absent
+    eq,          ///< equal
+    ne,          ///< not equal
+    lt,          ///< less than
+    le,          ///< less than or equal
+    gt,          ///< greater than
+    ge,          ///< greater than or equal
+    in,          ///< equal to a member of a list
+    not_in,      ///< equal to no member of a list
+    contains,    ///< has a substring, byte for byte
+    icontains,   ///< has a substring under case folding
+    begins_with, ///< begins with a string, byte for byte
+    ends_with,   ///< ends with a string, byte for byte
+    is_null,     ///< is absent
+    not_null,    ///< is not absent
 };
 
 /// The number of operators.
@@ -44,6 +46,8 @@ enum class arity : std::uint8_t { none, one, list };
     case operation::ge:
     case operation::contains:
     case operation::icontains:
+    case operation::begins_with:
+    case operation::ends_with:
         return arity::one;
     case operation::in:
     case operation::not_in:
@@ -57,6 +61,11 @@ enum class arity : std::uint8_t { none, one, list };
 
 /// True for `lt`, `le`, `gt` and `ge`.
 [[nodiscard]] constexpr bool is_ordering(operation o) noexcept { return o >= operation::lt && o <= operation::ge; }
+
+/// True for the operators that look for a string within a string.
+[[nodiscard]] constexpr bool is_text_search(operation o) noexcept {
+    return o >= operation::contains && o <= operation::ends_with;
+}
 
 /// A set of operators.
 class operation_set {
@@ -93,14 +102,14 @@ private:
     case scalar::timestamp:
         return {eq, ne, lt, le, gt, ge, in, not_in, is_null, not_null};
     case scalar::string:
-        return {eq, ne, lt, le, gt, ge, in, not_in, contains, icontains, is_null, not_null};
+        return {eq, ne, lt, le, gt, ge, in, not_in, contains, icontains, begins_with, ends_with, is_null, not_null};
     }
     return {};
 }
 
 /// The spellings of the operators in schema files, in the order of `operation`; those of form 1 where it has one.
 inline constexpr std::array<std::string_view, operation_count> operation_names{
-    "eq", "neq", "lt", "lte", "gt", "gte", "in", "nin", "cs", "cis", "null", "not_null"};
+    "eq", "neq", "lt", "lte", "gt", "gte", "in", "nin", "cs", "cis", "begins_with", "ends_with", "null", "not_null"};
 
 /// The spelling of an operator in schema files, such as `neq`.
 [[nodiscard]] constexpr std::string_view name(operation o) noexcept {

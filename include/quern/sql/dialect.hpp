@@ -23,7 +23,7 @@ enum class native_time : std::uint8_t {
     microseconds, ///< an integer since 1970-01-01T00:00:00Z
 };
 
-/// How a dialect says that a string contains another.
+/// How a dialect says that a string contains, begins with or ends with another.
 struct containment {
     std::string_view form{}; ///< `{c}` is the column, `{p}` the placeholder
     sql::needle needle = needle::verbatim;
@@ -31,8 +31,8 @@ struct containment {
 
 /// A dialect of SQL: data for the one emitter.
 ///
-/// In forms, `{c}` stands for the column, `{o}` for the comparison operator, `{p}` for a placeholder, `{l}` for a list
-/// of placeholders, `{d}` for the direction.
+/// In forms, `{c}` stands for the column, `{o}` for the comparison operator, `{p}` for a placeholder (each time for the
+/// same parameter), `{l}` for a list of placeholders, `{d}` for the direction.
 struct dialect {
     std::string_view name{};
     char identifier_quote = '"'; ///< doubled inside an identifier
@@ -54,6 +54,8 @@ struct dialect {
     containment contains{};
     containment contains_ascii{};
     containment contains_unicode{};
+    containment begins_with{};
+    containment ends_with{};
     std::string_view is_null = "{c} IS NULL";
     std::string_view not_null = "{c} IS NOT NULL";
     std::string_view everything = "1=1";

@@ -198,6 +198,20 @@ public:
         return predicate(schema::operation::icontains, substring);
     }
 
+    /// Begins with the string, byte for byte.
+    template <detail::of_kind<literal::kind::string> T>
+        requires(Takes.string)
+    [[nodiscard]] filter begins_with(T&& prefix) const {
+        return predicate(schema::operation::begins_with, prefix);
+    }
+
+    /// Ends with the string, byte for byte.
+    template <detail::of_kind<literal::kind::string> T>
+        requires(Takes.string)
+    [[nodiscard]] filter ends_with(T&& suffix) const {
+        return predicate(schema::operation::ends_with, suffix);
+    }
+
     /// Is absent.
     [[nodiscard]] filter is_null() const
         requires(Takes.absence)

@@ -69,7 +69,7 @@ inline constexpr std::array<spelling, 3> condition_spellings{{
 }};
 
 /// The operators of C++ expressions on fields (`field`), as messages name them.
-inline constexpr std::array<spelling, 12> expression_spellings{{
+inline constexpr std::array<spelling, 14> expression_spellings{{
     {"==", schema::operation::eq},
     {"!=", schema::operation::ne},
     {"<", schema::operation::lt},
@@ -80,6 +80,8 @@ inline constexpr std::array<spelling, 12> expression_spellings{{
     {"not_in", schema::operation::not_in},
     {"contains", schema::operation::contains},
     {"icontains", schema::operation::icontains},
+    {"begins_with", schema::operation::begins_with},
+    {"ends_with", schema::operation::ends_with},
     {"is_null", schema::operation::is_null},
     {"not_null", schema::operation::not_null},
 }};

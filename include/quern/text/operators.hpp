@@ -9,7 +9,7 @@
 namespace quern::text {
 
 /// The operators of the text language; an alias is read, and never written. Words are parted by any blanks.
-inline constexpr std::array<syntax::spelling, 13> operators{{
+inline constexpr std::array<syntax::spelling, 15> operators{{
     {"=", schema::operation::eq},
     {"!=", schema::operation::ne},
     {"<>", schema::operation::ne, true},
@@ -21,14 +21,18 @@ inline constexpr std::array<syntax::spelling, 13> operators{{
     {"not in", schema::operation::not_in},
     {"contains", schema::operation::contains},
     {"icontains", schema::operation::icontains},
+    {"begins with", schema::operation::begins_with},
+    {"ends with", schema::operation::ends_with},
     {"is null", schema::operation::is_null},
     {"is not null", schema::operation::not_null},
 }};
 
 /// The operators whose negation has a spelling of its own: `name not contains "x"` is `not name contains "x"`.
-inline constexpr std::array<syntax::spelling, 2> negated_operators{{
+inline constexpr std::array<syntax::spelling, 4> negated_operators{{
     {"not contains", schema::operation::contains},
     {"not icontains", schema::operation::icontains},
+    {"not begins with", schema::operation::begins_with},
+    {"not ends with", schema::operation::ends_with},
 }};
 
 namespace detail {

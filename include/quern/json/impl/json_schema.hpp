@@ -168,10 +168,8 @@ private:
                     (row.alias && schema_.le() == schema::le_policy::reject)) {
                     continue;
                 }
-                bool const contains =
-                    row.operation == schema::operation::contains || row.operation == schema::operation::icontains;
                 boost::json::array& into = schema::arity_of(row.operation) == schema::arity::list ? lists
-                                           : contains                                             ? free
+                                           : schema::is_text_search(row.operation)                ? free
                                                                                                   : exact;
                 into.emplace_back(row.text);
             }

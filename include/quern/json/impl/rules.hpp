@@ -289,13 +289,12 @@ inline void rules_reader::read_literal(node written, syntax::node& into) {
 }
 
 inline core::term rules_reader::operand_of(syntax::node const& rule) noexcept {
-    using enum schema::operation;
-    return rule.operation == contains || rule.operation == icontains ? core::term::string : core::term::scalar;
+    return rule.operation && schema::is_text_search(*rule.operation) ? core::term::string : core::term::scalar;
 }
 
 inline bool rules_reader::needs_text(syntax::node const& rule) const noexcept {
     using enum schema::operation;
-    if (rule.operation != eq && rule.operation != ne && rule.operation != contains && rule.operation != icontains) {
+    if (rule.operation != eq && rule.operation != ne && operand_of(rule) != core::term::string) {
         return false;
     }
     std::optional<schema::field_index> const index = schema_->find(rule.field.text);

@@ -355,7 +355,7 @@ private:
     operation_set all = operations_of(f.type);
     switch (of.form) {
     case form::rules:
-        for (operation const o : {lt, le, gt, ge}) {
+        for (operation const o : {lt, le, gt, ge, begins_with, ends_with}) {
             if (f.type == scalar::string) {
                 all.erase(o);
             }

@@ -63,6 +63,8 @@ struct halving {
     case not_in:
     case contains:
     case icontains:
+    case begins_with:
+    case ends_with:
     case is_null:
     case not_null:
         break;
@@ -96,6 +98,8 @@ struct halving {
         return is_null;
     case contains:
     case icontains:
+    case begins_with:
+    case ends_with:
         break;
     }
     return o;
@@ -283,6 +287,7 @@ private:
         using enum schema::operation;
         schema::operation const operation = p.complement ? opposite(p.operation) : p.operation;
         bool const of_text = p.field.type == schema::scalar::string;
+        bool const ascii = p.field.folding == schema::case_folding::ascii;
         switch (operation) {
         case eq:
         case ne:
@@ -307,10 +312,16 @@ private:
             write_list(p, of_text ? dialect_.not_in_of_text : dialect_.not_in);
             return;
         case contains:
+            write_containment(p, dialect_.contains, place);
+            return;
         case icontains:
-            text(p.complement ? "NOT (" : "");
-            write_containment(p, place);
-            text(p.complement ? ")" : "");
+            write_containment(p, ascii ? dialect_.contains_ascii : dialect_.contains_unicode, place);
+            return;
+        case begins_with:
+            write_containment(p, dialect_.begins_with, place);
+            return;
+        case ends_with:
+            write_containment(p, dialect_.ends_with, place);
             return;
         case is_null:
             write_null_test(p.field, dialect_.is_null);
@@ -339,16 +350,19 @@ private:
         });
     }
 
-    void write_containment(expr::predicate_view const& p, core::span place) {
-        bool const ascii = p.field.folding == schema::case_folding::ascii;
-        containment const& how = p.operation == schema::operation::contains ? dialect_.contains
-                                 : ascii                                    ? dialect_.contains_ascii
-                                                                            : dialect_.contains_unicode;
+    void write_containment(expr::predicate_view const& p, containment const& how, core::span place) {
+        bool bound = false;
+        text(p.complement ? "NOT (" : "");
         form(how.form, [&](char place_of) {
             if (place_of == 'c') {
                 column(p.field);
                 return;
             }
+            if (bound) {
+                placeholder();
+                return;
+            }
+            bound = true;
             scratch_.clear();
             append_needle(scratch_, std::get<std::string_view>(p.constants.front()), how.needle);
             if (dialect_.pattern_bytes != 0 && how.needle == needle::glob && scratch_.size() > dialect_.pattern_bytes) {
@@ -358,6 +372,7 @@ private:
             }
             parameter(std::string_view(scratch_));
         });
+        text(p.complement ? ")" : "");
     }
 
     /// Binds a constant as the field's store holds it.

@@ -28,7 +28,7 @@ struct foreign_token {
 };
 
 /// A row counts where its meaning is expected.
-inline constexpr std::array<foreign_token, 31> foreign_tokens{{
+inline constexpr std::array<foreign_token, 34> foreign_tokens{{
     {"==", "="},
     {"eq", "="},
     {"neq", "!="},
@@ -46,7 +46,10 @@ inline constexpr std::array<foreign_token, 31> foreign_tokens{{
     {"cis", "icontains"},
     {"startswith", "begins with"},
     {"starts", "begins with"},
+    {"starts_with", "begins with"},
+    {"begins_with", "begins with"},
     {"endswith", "ends with"},
+    {"ends_with", "ends with"},
     {"isnull", "is null"},
     {"&&", "and"},
     {"&", "and"},

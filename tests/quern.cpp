@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(ten_lines) {
     BOOST_TEST(statement->order_by() == R"("audit"."id" ASC)");
     BOOST_TEST(statement->text.ends_with(" LIMIT ?2 OFFSET ?3"));
     BOOST_TEST((statement->parameters[0] == quern::value(std::string_view("Jim"))));
-    BOOST_TEST(quern::expr::dump(*query) == "and\n└─ operator eq \"Jim\"\nlimit 500 offset 0\n");
+    BOOST_TEST(quern::expr::dump(*query) == "operator eq \"Jim\"\nlimit 500 offset 0\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_request) {

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(a_request) {
 BOOST_AUTO_TEST_CASE(warnings_stand_in_the_query) {
     auto const query = bind::read(people(), warned);
     BOOST_TEST_REQUIRE(query.has_value());
-    BOOST_TEST(shown(*query) == "and\n└─ age lt 18\ncount");
+    BOOST_TEST(shown(*query) == "age lt 18\ncount");
     BOOST_TEST_REQUIRE(query->warnings.size() == 1U);
     BOOST_TEST((query->warnings[0].code == core::code::operator_alias));
     BOOST_TEST(query->warnings[0].pointer == "/filter/rules/0/op");

@@ -327,8 +327,7 @@ expectation expect_rule(rule_request const& r, field_row const& field, operator_
                 e.where.offset += r.literal.offset + 1;
                 add(std::move(e), "value/0");
             } else {
-                out.dump =
-                    "and\n└─ " + std::string(field.name) + " " + std::string(op.dump) + " [" + one.dump + "]\ncount\n";
+                out.dump = std::string(field.name) + " " + std::string(op.dump) + " [" + one.dump + "]\ncount\n";
             }
             return out;
         } else {
@@ -351,7 +350,7 @@ expectation expect_rule(rule_request const& r, field_row const& field, operator_
             add_to_value(std::move(m.fault));
         } else {
             std::string const value = r.in_list ? "[" + m.dump + "]" : m.dump;
-            out.dump = "and\n└─ " + std::string(field.name) + " " + std::string(op.dump) + " " + value + "\ncount\n";
+            out.dump = std::string(field.name) + " " + std::string(op.dump) + " " + value + "\ncount\n";
         }
     }
     return out;
@@ -531,8 +530,7 @@ BOOST_AUTO_TEST_CASE(every_field_of_the_document_is_there) {
                                     R"(, "op": "eq", "value": )" + std::string(r.value) + "}" + page;
         BOOST_TEST_CONTEXT(request) {
             check(schema, request,
-                  {.dump = "and\n└─ " + name + " eq " + std::string(r.dump) + "\nsort " + name +
-                           " ascending\nlimit 1 offset 0\n"});
+                  {.dump = name + " eq " + std::string(r.dump) + "\nsort " + name + " ascending\nlimit 1 offset 0\n"});
         }
     }
 }
@@ -561,7 +559,7 @@ BOOST_AUTO_TEST_CASE(every_enumerator_of_the_document) {
                                     in_quotes(value));
             BOOST_TEST_CONTEXT(good.request) {
                 check(schema_named("hcm.audit"), good.request,
-                      {.dump = "and\n└─ " + field + " eq " + in_quotes(value) + "\ncount\n"});
+                      {.dump = field + " eq " + in_quotes(value) + "\ncount\n"});
             }
         }
     }

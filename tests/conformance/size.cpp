@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(a_rejected_request_leaves_nothing_for_the_next) {
         core::diagnostics none;
         BOOST_TEST(reader.read(good, query, none));
         BOOST_TEST(none.empty());
-        BOOST_TEST(query.filter.size() == 2U);
+        BOOST_TEST(query.filter.size() == 1U);
         BOOST_TEST(query.filter.values().size() == 1U);
     }
 }
@@ -219,18 +219,20 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_rules_in_a_group) {
 
 BOOST_AUTO_TEST_CASE(groups_as_deep_as_may_be_and_one_more) {
     auto const nested = [](std::size_t groups) {
-        return R"({"filter":)" + repeated(R"({"op":"and","rules":[)", groups) +
-               R"({"field":"age","op":"eq","value":1})" + repeated("]}", groups) + R"(,"page":{"count":true}})";
+        std::string const rule = R"({"field":"age","op":"eq","value":1})";
+        return R"({"filter":)" + repeated(R"({"op":"and","rules":[)" + rule + ",", groups) + rule +
+               repeated("]}", groups) + R"(,"page":{"count":true}})";
     };
     auto const query = bind::read(schema_named("people.large"), nested(64));
     BOOST_TEST_REQUIRE(query.has_value());
-    BOOST_TEST(query->filter.size() == 65U);
+    BOOST_TEST(query->filter.size() == 129U); // a group and a rule on each level, and the innermost rule
 
     std::string const deeper = nested(65);
     expected_diagnostic e;
     e.code = "group_too_deep";
-    e.pointer = "/filter" + repeated("/rules/0", 64);
-    e.where = {at(10 + 64 * std::string_view(R"({"op":"and","rules":[)").size()), 1};
+    e.pointer = "/filter" + repeated("/rules/1", 64);
+    e.where = {at(10 + 64 * std::string_view(R"({"op":"and","rules":[{"field":"age","op":"eq","value":1},)").size()),
+               1};
     e.arguments = "64";
     check(schema_named("people.large"), deeper, {.diagnostics = {e}});
 }

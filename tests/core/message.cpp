@@ -36,7 +36,7 @@ namespace {
 #define QUERN_TEST_TERMS(X) \
     X(object) X(array) X(string) X(number) X(integer) X(boolean) X(null) X(scalar) X(array_of_scalars) \
     X(time) X(time_string) X(integer_text) X(year) X(month) X(day) X(hour) X(minute) X(second) X(fraction) X(zone) \
-    X(negation) X(constant_filter) X(lone_rule) X(empty_group) X(no_limit) \
+    X(negation) X(constant_filter) X(empty_group) X(no_limit) \
     X(field_name) X(value_token) X(end_of_text)
 // clang-format on
 

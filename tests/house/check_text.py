@@ -23,7 +23,7 @@ HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$", re.M)
 def files(root):
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(set(folders) - SKIPPED)
-        for name in sorted(names):
+        for name in sorted(set(names) - SKIPPED):
             path = os.path.join(folder, name)
             yield os.path.relpath(path, root).replace(os.sep, "/"), path
 

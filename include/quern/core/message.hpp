@@ -238,7 +238,6 @@ inline constexpr std::array<term_row, term_count> terms{{
     {term::zone, {"zone", "时区"}},
     {term::negation, {"a negation", "否定"}},
     {term::constant_filter, {"a filter that is always true or always false", "恒真或恒假的条件"}},
-    {term::lone_rule, {"a rule outside of a group", "规则组之外的规则"}},
     {term::empty_group, {"an empty group", "空的规则组"}},
     {term::no_limit, {"a page without a limit", "不限行数的分页"}},
     {term::field_name, {"a field name", "字段名"}},

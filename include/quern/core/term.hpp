@@ -31,7 +31,6 @@ enum class term : std::uint8_t {
     // what a form cannot say
     negation,
     constant_filter, ///< `everything` or `nothing`
-    lone_rule,       ///< a rule that is the whole filter
     empty_group,
     no_limit,
     // parts of a text

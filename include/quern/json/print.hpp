@@ -16,7 +16,8 @@ namespace quern::json {
 /// equal query; requests that are read as equal queries are printed alike. Integers have all their digits, other numbers
 /// the fewest that are read back as them; times are in the layout and the zone of their field.
 /// The query is not held against its schema's limits, nor against what clients may ask.
-/// Errors: `not_expressible` at the node, for each thing that form 1 cannot say: a rule that is the whole filter, a group
+/// A rule that is the whole filter stands in a group `and`.
+/// Errors: `not_expressible` at the node, for each thing that form 1 cannot say: a group
 /// without rules (`everything` as no node at all is `"rules":[]`), a constant, a negation, a complement, a test for
 /// null, an empty string outside of a list, an empty list, an instant that the field's layout cannot write,
 /// a string that is not UTF-8 or holds U+0000; no limit, more than one sort key, a start above 2^32 - 1.

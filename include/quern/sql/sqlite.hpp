@@ -28,7 +28,7 @@ inline constexpr dialect sqlite{
     .contains_ascii = {"instr(lower({c}), {p}) > 0", needle::ascii_lower},
     .contains_unicode = {"{c} GLOB {p}", needle::glob},
     .begins_with = {"substr({c}, 1, length({p})) = {p} COLLATE BINARY", needle::verbatim},
-    .ends_with = {"substr({c}, -length({p})) = {p} COLLATE BINARY", needle::verbatim},
+    .ends_with = {"substr({c}, length({c}) - length({p}) + 1) = {p} COLLATE BINARY", needle::verbatim},
     .order_of_text = "{c} COLLATE BINARY {d}",
     .no_limit = "LIMIT -1",
 };

@@ -53,10 +53,11 @@ private:
             syntax::node const& n = nodes[i];
             switch (n.kind) {
             case syntax::node_kind::conjunction:
-                open(expr::node_kind::conjunction, n);
-                break;
             case syntax::node_kind::disjunction:
-                open(expr::node_kind::disjunction, n);
+                if (!has_one_operand(i)) {
+                    bool const all = n.kind == syntax::node_kind::conjunction;
+                    open(all ? expr::node_kind::conjunction : expr::node_kind::disjunction, n);
+                }
                 break;
             case syntax::node_kind::negation:
                 open(expr::node_kind::negation, n);
@@ -73,6 +74,12 @@ private:
             }
         }
         close_until(static_cast<std::uint32_t>(nodes.size()));
+    }
+
+    /// Such a group is its operand. What follows a mistake may be incomplete.
+    [[nodiscard]] bool has_one_operand(std::uint32_t group) const noexcept {
+        std::vector<syntax::node> const& nodes = request_.nodes;
+        return group + 1 != nodes.size() && nodes[group].end > group + 1 && nodes[group + 1].end == nodes[group].end;
     }
 
     void open(expr::node_kind kind, syntax::node const& n) {

@@ -128,9 +128,9 @@ private:
         auto const nodes = query_.filter.nodes();
         if (nodes.empty()) {
             out_.append(R"({"op":"and","rules":[]})");
-        } else if (nodes[0].is_leaf()) {
-            fail(query_.filter.place(0), core::term::lone_rule);
         }
+        bool const lone = !nodes.empty() && nodes[0].is_leaf();
+        out_.append(lone ? R"({"op":"and","rules":[)" : "");
         std::vector<std::uint32_t> open; // where the groups around end
         std::string_view separator;
         for (std::uint32_t i = 0; i != nodes.size(); ++i) {
@@ -143,7 +143,7 @@ private:
                 separator = {};
             }
         }
-        for (std::size_t i = 0; i != open.size(); ++i) {
+        for (std::size_t groups = open.size() + (lone ? 1 : 0); groups != 0; --groups) {
             out_.append("]}");
         }
     }

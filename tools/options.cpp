@@ -28,6 +28,8 @@ constexpr std::string_view examples_of_check = R"(Examples:
 
 constexpr std::string_view examples_of_compile = R"(Examples:
   quern compile -s hcm.audit -t sqlite request.json
+  quern compile -s hcm.audit -t text request.json       the request as a person would write it
+  echo 'operator = "Jim" limit 10' | quern compile -s hcm.audit --text -t sqlite
   quern compile -s hcm.audit -t sqlite --ndjson < requests.jsonl > statements.jsonl)";
 
 constexpr std::string_view examples_of_schema = R"(Examples:
@@ -113,6 +115,7 @@ private:
         sub.add_option("-s,--schema", read_.schema, "A built-in schema, or a file")->required()->type_name("SCHEMA");
         sub.add_option("REQUEST", read_.requests, "Files, - for standard input, which is read where none is named")
             ->type_name("");
+        sub.add_flag("--text", read_.text, "Requests are in the text language, whatever the form of the schema");
         sub.add_flag("--ndjson", read_.ndjson, "Each line is a request, and each result a line of JSON");
         add_choice<schema::logic>(
             sub, "--logic", read_.logic, "What absent fields mean, in place of what the schema says",

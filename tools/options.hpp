@@ -31,6 +31,7 @@ struct options {
     schema_format as = schema_format::table;
     core::language language = core::language::english;
     bool ndjson = false; ///< a request is a line
+    bool text = false;   ///< requests are texts, whatever the form of the schema
     bool quiet = false;
     bool color = false; ///< on standard error
 };

@@ -5,6 +5,7 @@
 #include "targets.hpp"
 
 #include <quern/bind/read.hpp>
+#include <quern/bind/text.hpp>
 #include <quern/core/position.hpp>
 #include <quern/core/render.hpp>
 #include <quern/json/diagnostics.hpp>
@@ -14,11 +15,40 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace quern::tool {
 
 namespace {
+
+/// Reads requests in the form of their schema, or as texts.
+class any_reader {
+public:
+    any_reader(schema::definition schema, bool texts) {
+        if (texts || schema.form() == schema::form::text) {
+            reader_.emplace<bind::text_reader>(std::move(schema));
+        } else {
+            reader_.emplace<bind::reader>(std::move(schema));
+        }
+    }
+
+    bool read(std::string_view text, expr::query& out, core::diagnostics& found) {
+        return std::visit(
+            [&]<class Reader>(Reader& reader) {
+                if constexpr (std::is_same_v<Reader, std::monostate>) {
+                    return false;
+                } else {
+                    return reader.read(text, out, found);
+                }
+            },
+            reader_);
+    }
+
+private:
+    std::variant<std::monostate, bind::reader, bind::text_reader> reader_;
+};
 
 /// Handles one request after another, and keeps the memory.
 class request_runner {
@@ -28,7 +58,7 @@ public:
           target_(compile_to),
           out_(out),
           query_(schema),
-          reader_(std::move(schema)) {}
+          reader_(std::move(schema), asked.text) {}
 
     exit_status run() {
         exit_status gravest = exit_status::valid;
@@ -40,7 +70,7 @@ public:
 
 private:
     exit_status run_input(std::string const& name) {
-        std::size_t const limit = reader_.schema().limits().bytes;
+        std::size_t const limit = query_.schema.limits().bytes;
         try {
             input file(name, out_);
             if (!asked_.ndjson) {
@@ -60,14 +90,14 @@ private:
 
     exit_status handle(std::string const& name, piece const& request) {
         core::diagnostics found;
-        members_.clear();
+        result_.clear();
         bool valid = reader_.read(request.text, query_, found);
         correct_size(found, request);
         if (valid && target_ != nullptr) {
-            valid = target_->compile(query_, members_, found);
+            valid = target_->compile(query_, result_, found);
         }
         if (asked_.ndjson || (target_ == nullptr && asked_.format == format::json)) {
-            out_.write(outcome(valid, valid ? members_ : std::string(), found, request.text));
+            out_.write(outcome(valid, valid ? result_members() : std::string(), found, request.text));
         } else {
             write_result(valid, name);
             write_diagnostics(valid, found, request.text, name);
@@ -87,9 +117,19 @@ private:
         return line.append("}\n");
     }
 
+    /// The result as members of a JSON object.
+    [[nodiscard]] std::string result_members() const {
+        if (target_ == nullptr || target_->result == result_kind::members) {
+            return result_;
+        }
+        bool const json = target_->result == result_kind::json;
+        return json ? "\"request\":" + result_ : "\"text\":" + boost::json::serialize(result_);
+    }
+
     void write_result(bool valid, std::string const& name) {
         if (valid && target_ != nullptr) {
-            out_.write("{" + members_ + "}\n");
+            bool const bare = target_->result != result_kind::members;
+            out_.write(bare ? result_ + "\n" : "{" + result_ + "}\n");
         } else if (valid && !asked_.quiet) {
             out_.write(input::shown_name(name) + ": valid\n");
         }
@@ -113,8 +153,8 @@ private:
     target const* target_;
     output& out_;
     expr::query query_;
-    bind::reader reader_;
-    std::string members_;
+    any_reader reader_;
+    std::string result_;
     std::string separator_;
 };
 

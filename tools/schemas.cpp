@@ -12,6 +12,7 @@
 #include <quern/json/json_schema.hpp>
 #include <quern/json/schema.hpp>
 #include <quern/syntax/spelling.hpp>
+#include <quern/text/operators.hpp>
 
 #include <algorithm>
 #include <array>
@@ -68,10 +69,11 @@ std::string operators_of(schema::field const& f, schema::form form) {
     std::string out;
     for (std::size_t i = 0; i != schema::operation_count; ++i) {
         auto const o = static_cast<schema::operation>(i);
-        std::string_view const spelling =
-            form == schema::form::rules ? syntax::spelling_of(syntax::rules_spellings, o) : schema::name(o);
+        std::string_view const spelling = form == schema::form::rules  ? syntax::spelling_of(syntax::rules_spellings, o)
+                                          : form == schema::form::text ? syntax::spelling_of(text::operators, o)
+                                                                       : schema::name(o);
         if (f.queryable && f.operations->contains(o) && !spelling.empty()) {
-            append_word(out, spelling);
+            append_word(out, shown(spelling));
         }
     }
     return out;

@@ -6,8 +6,10 @@
 #include <quern/core/number.hpp>
 #include <quern/core/timestamp_text.hpp>
 #include <quern/core/values.hpp>
+#include <quern/json/print.hpp>
 #include <quern/sql/emit.hpp>
 #include <quern/sql/sqlite.hpp>
+#include <quern/text/print.hpp>
 
 #include <boost/json/serialize.hpp>
 
@@ -63,8 +65,19 @@ bool compile_to_sql(expr::query const& query, std::string& members, core::diagno
     return true;
 }
 
-constexpr std::array<target, 1> targets{{
-    {"sqlite", &compile_to_sql<sql::sqlite>},
+bool compile_to_json(expr::query const& query, std::string& result, core::diagnostics& found) {
+    return json::print(result, query, found);
+}
+
+bool compile_to_text(expr::query const& query, std::string& result, core::diagnostics&) {
+    text::print(result, query);
+    return true;
+}
+
+constexpr std::array<target, 3> targets{{
+    {"sqlite", result_kind::members, &compile_to_sql<sql::sqlite>},
+    {"text", result_kind::text, &compile_to_text},
+    {"json", result_kind::json, &compile_to_json},
 }};
 
 constexpr auto names = [] {

@@ -3,20 +3,29 @@
 #include <quern/core/diagnostics.hpp>
 #include <quern/expr/query.hpp>
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace quern::tool {
 
+/// What the result of a target is.
+enum class result_kind : std::uint8_t {
+    members, ///< the members of a JSON object, without its braces
+    json,    ///< a JSON value
+    text,    ///< a text
+};
+
 /// What queries can be compiled to.
 struct target {
     std::string_view name;
+    result_kind result;
 
-    /// Appends what the target makes of a query: the members of a JSON object, on one line, without its braces.
+    /// Appends what the target makes of a query, on one line.
     ///
     /// False, and diagnostics, where the target cannot say the query.
-    bool (*compile)(expr::query const& query, std::string& members, core::diagnostics& found);
+    bool (*compile)(expr::query const& query, std::string& result, core::diagnostics& found);
 };
 
 /// The names of all targets.

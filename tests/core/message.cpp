@@ -18,14 +18,14 @@ namespace {
     X(duplicate_key) X(unknown_key) X(missing_key) X(wrong_type) X(ambiguous_rule) X(empty_group) \
     X(unknown_connective) X(unknown_operator) X(operator_alias) X(operator_retired) X(group_too_deep) \
     X(group_too_large) X(too_many_rules) X(unknown_field) X(operator_not_allowed) X(empty_string) X(empty_list) \
-    X(list_too_long) X(string_too_long) X(null_character) X(unknown_enumerator) X(number_not_exact) \
+    X(list_too_long) X(string_too_long) X(null_character) X(unknown_enumerator) X(unlisted_enumerator) X(duplicate_element) X(repeated_element) X(number_not_exact) \
     X(number_out_of_range) X(decimal_text) X(time_layout) X(time_out_of_range) X(page_out_of_range) \
     X(page_with_count) X(order_without_sort) X(unknown_order) X(field_not_sortable) X(sort_empty_item) X(sort_sign) \
     X(sort_sign_with_suffix) X(sort_suffix) X(sort_field_twice) X(too_many_sort_keys) X(empty_argument) \
     X(range_empty) X(range_reversed) X(arguments_exclude) X(fuzzy_ignored) X(unknown_choice) X(schema_name) \
     X(schema_duplicate_field) X(schema_no_fields) X(schema_no_arguments) X(schema_unknown_field) \
     X(schema_key_nullable) X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) \
-    X(schema_form) X(identifier_too_long) X(pattern_too_long) X(statement_too_deep) X(too_many_parameters) \
+    X(schema_form) X(schema_reads_text) X(identifier_too_long) X(pattern_too_long) X(statement_too_deep) X(too_many_parameters) \
     X(not_expressible) X(text_syntax) X(text_incomplete) X(too_many_diagnostics)
 
 #define QUERN_TEST_HINTS(X) \
@@ -139,7 +139,8 @@ BOOST_AUTO_TEST_CASE(every_text_is_there_in_both_languages_with_the_same_places)
 
 BOOST_AUTO_TEST_CASE(severities) {
     for (message_row const& row : messages) {
-        bool const warns = row.id == code::operator_alias || row.id == code::fuzzy_ignored;
+        bool const warns = row.id == code::operator_alias || row.id == code::fuzzy_ignored ||
+                           row.id == code::unlisted_enumerator || row.id == code::repeated_element;
         severity const expected = warns                                  ? severity::warning
                                   : row.id == code::too_many_diagnostics ? severity::note
                                                                          : severity::error;

@@ -16,7 +16,7 @@ namespace quern::api {
         using enum schema::operation;
         schema::builder b("cmdb.audit");
         b.source("audit").form(schema::form::condition).logic(schema::logic::two_valued).key("id");
-        b.limits({.page = 200}).common_arguments();
+        b.limits({.rules_per_group = 64, .page = 200}).common_arguments();
         b.add({.name = "id", .type = scalar::int64})
             .add({.name = "audit_type"})
             .add({.name = "bk_supplier_account"})

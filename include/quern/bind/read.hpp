@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/bind/request.hpp>
+#include <quern/core/quote.hpp>
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/json/condition.hpp>
@@ -19,7 +20,7 @@
 
 namespace quern::bind {
 
-/// Reads requests of one schema one after another, and keeps its memory between them.
+/// Reads requests of one schema one after another, but for those of form `text`: `text_reader` reads these, and keeps its memory between them.
 ///
 /// Not for use by two threads at once; the schema is.
 class reader {
@@ -44,6 +45,9 @@ public:
             break;
         case schema::form::lookup:
             read_json(lookup_, {}, text, out, found);
+            break;
+        case schema::form::text:
+            found.add(core::code::schema_reads_text, {}, {core::quote_name(schema_.name())});
             break;
         }
         return !found.has_errors();

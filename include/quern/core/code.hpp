@@ -49,6 +49,9 @@ enum class code : std::uint8_t {
     string_too_long,
     null_character,
     unknown_enumerator,
+    unlisted_enumerator,
+    duplicate_element,
+    repeated_element,
     number_not_exact,
     number_out_of_range,
     decimal_text,
@@ -85,6 +88,7 @@ enum class code : std::uint8_t {
     schema_enumerator,
     schema_limit,
     schema_form,
+    schema_reads_text,
     // compiling
     identifier_too_long,
     pattern_too_long,

@@ -49,6 +49,12 @@ public:
         return *this;
     }
 
+    /// What to do with elements that a list has already; `duplicates_policy::accept` unless said.
+    builder& duplicates(duplicates_policy p) {
+        declared_.duplicates = p;
+        return *this;
+    }
+
     /// The argument that stands for sets of values of a field, in form `condition`.
     builder& category(schema::category c) {
         declared_.category = std::move(c);

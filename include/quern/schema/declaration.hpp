@@ -17,6 +17,7 @@ enum class form : std::uint8_t {
     rules,     ///< `{"filter": {"op", "rules"}, "page": {…}}`
     condition, ///< `{"condition": {…}, "page": {…}}`
     lookup,    ///< fields at the top, nothing else
+    text,      ///< a text of the text language, no JSON: `bind::read_text` reads it
 };
 
 /// What a predicate means on an absent field.
@@ -31,14 +32,24 @@ enum class le_policy : std::uint8_t {
     reject, ///< an error
 };
 
+/// What to do with an element that a list has already; it never changes the rows.
+enum class duplicates_policy : std::uint8_t {
+    accept, ///< nothing
+    warn,   ///< read it, and say so
+    reject, ///< an error
+};
+
 /// The spellings of the forms in schema files, in the order of `form`.
-inline constexpr std::array<std::string_view, 3> form_names{"rules", "condition", "lookup"};
+inline constexpr std::array<std::string_view, 4> form_names{"rules", "condition", "lookup", "text"};
 
 /// The spellings of the logics in schema files, in the order of `logic`.
 inline constexpr std::array<std::string_view, 2> logic_names{"two_valued", "three_valued"};
 
 /// The spellings of the policies on `le` in schema files, in the order of `le_policy`.
 inline constexpr std::array<std::string_view, 2> le_policy_names{"warn", "reject"};
+
+/// The spellings of the policies on duplicates in schema files, in the order of `duplicates_policy`.
+inline constexpr std::array<std::string_view, 3> duplicates_policy_names{"accept", "warn", "reject"};
 
 /// The common arguments of the family of endpoints: who asks, and with what credentials.
 inline constexpr std::array<std::string_view, 4> common_argument_names{"bk_app_code", "bk_app_secret", "bk_username",
@@ -74,14 +85,15 @@ struct fuzzy {
 
 /// A schema as it is written down, not yet checked; `define` makes a `definition` of it.
 struct declaration {
-    std::string name{};                        ///< such as `hcm.audit`
-    std::string source{};                      ///< table or collection; the name where empty
-    schema::form form = form::rules;           ///< what requests look like
-    schema::logic logic = logic::three_valued; ///< what absent fields mean
-    std::string key{};                         ///< the unique field that ends every order
-    le_policy le = le_policy::warn;            ///< of form `rules`
-    core::limits limits{};                     ///< what a request may cost
-    std::vector<field> fields{};               ///< in the order of columns and documentation
+    std::string name{};                                       ///< such as `hcm.audit`
+    std::string source{};                                     ///< table or collection; the name where empty
+    schema::form form = form::rules;                          ///< what requests look like
+    schema::logic logic = logic::three_valued;                ///< what absent fields mean
+    std::string key{};                                        ///< the unique field that ends every order
+    le_policy le = le_policy::warn;                           ///< of form `rules`
+    duplicates_policy duplicates = duplicates_policy::accept; ///< in lists that clients write
+    core::limits limits{};                                    ///< what a request may cost
+    std::vector<field> fields{};                              ///< in the order of columns and documentation
 
     std::optional<schema::category> category{}; ///< of form `condition`
     std::optional<schema::fuzzy> fuzzy{};       ///< of form `condition`

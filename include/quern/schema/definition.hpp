@@ -25,6 +25,7 @@ public:
     [[nodiscard]] schema::form form() const noexcept { return state_->declared.form; }
     [[nodiscard]] schema::logic logic() const noexcept { return state_->declared.logic; }
     [[nodiscard]] le_policy le() const noexcept { return state_->declared.le; }
+    [[nodiscard]] duplicates_policy duplicates() const noexcept { return state_->declared.duplicates; }
     [[nodiscard]] std::optional<schema::category> const& category() const noexcept { return state_->declared.category; }
     [[nodiscard]] std::optional<schema::fuzzy> const& fuzzy() const noexcept { return state_->declared.fuzzy; }
     [[nodiscard]] bool common_arguments() const noexcept { return state_->declared.common_arguments; }

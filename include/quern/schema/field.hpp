@@ -37,6 +37,15 @@ enum class argument : std::uint8_t {
     range, ///< `"operation_time": {"start": …, "end": …}`: between, both ends included; one of them may be left out
 };
 
+/// What to do with a value that is none of a field's enumerators.
+enum class unlisted_policy : std::uint8_t {
+    reject, ///< an error
+    warn,   ///< compare with it, and say so
+};
+
+/// The spellings of the policies on unlisted values in schema files, in the order of `unlisted_policy`.
+inline constexpr std::array<std::string_view, 2> unlisted_policy_names{"reject", "warn"};
+
 /// The spellings of the ways in schema files, in the order of `argument`.
 inline constexpr std::array<std::string_view, 4> argument_names{"none", "value", "list", "range"};
 
@@ -57,12 +66,13 @@ struct field {
     /// What clients may ask of it; where absent, all that the type and the schema's form allow.
     std::optional<operation_set> operations{};
 
-    std::vector<std::string> enumerators{}; ///< of a string: the only values that it takes; any where empty
-    bool queryable = true;                  ///< clients may filter and sort by it; if not, it does not exist for them
-    bool sortable = true;                   ///< clients may sort by it
-    bool nullable = true;                   ///< it may be absent
-    bool decimal_text = false;              ///< of an integer: clients may write it as a string too
-    bool integer_text = false;              ///< of a string: clients may write it as an integer, whose digits are kept
+    std::vector<std::string> enumerators{};             ///< of a string: the only values that it takes; any where empty
+    unlisted_policy unlisted = unlisted_policy::reject; ///< of a string with enumerators: other values
+    bool queryable = true;     ///< clients may filter and sort by it; if not, it does not exist for them
+    bool sortable = true;      ///< clients may sort by it
+    bool nullable = true;      ///< it may be absent
+    bool decimal_text = false; ///< of an integer: clients may write it as a string too
+    bool integer_text = false; ///< of a string: clients may write it as an integer, whose digits are kept
     case_folding folding = case_folding::unicode;              ///< of a string: what `icontains` takes for equal
     core::time_layout layout = core::time_layout::rfc3339_utc; ///< of a timestamp: how clients write it
     core::utc_offset zone{};                                   ///< of a timestamp: the zone of a layout that names none

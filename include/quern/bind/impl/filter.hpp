@@ -135,6 +135,7 @@ inline core::result<expr::query> bind_filter(schema::definition const& schema, s
         found.arrange(schema.limits().diagnostics);
         return found;
     }
+    out.warnings = std::move(found);
     return out;
 }
 

@@ -154,22 +154,23 @@ private:
         bool const enumerated = who_ == trust::client && !field_.enumerators.empty();
         bool const whole = operation_ == eq || operation_ == ne || operation_ == in || operation_ == not_in;
         if (whole && enumerated && std::ranges::find(field_.enumerators, written_.text) == field_.enumerators.end()) {
-            unknown_enumerator();
-            return std::nullopt;
+            bool const reject = field_.unlisted == schema::unlisted_policy::reject;
+            unknown_enumerator(reject ? core::code::unknown_enumerator : core::code::unlisted_enumerator);
+            if (reject) {
+                return std::nullopt;
+            }
         }
         return written_.text;
     }
 
-    void unknown_enumerator() const {
+    void unknown_enumerator(core::code code) const {
         std::vector<std::string_view> const legal(field_.enumerators.begin(), field_.enumerators.end());
         std::vector<std::string_view> const near = core::nearest(written_.text, legal);
         std::vector<core::argument> names;
         for (std::string_view const value : near.empty() ? legal : near) {
             names.emplace_back(core::quote_text(value));
         }
-        found_
-            .add(core::code::unknown_enumerator, written_.where,
-                 {core::quote_text(written_.text), core::quote_text(field_.name)})
+        found_.add(code, written_.where, {core::quote_text(written_.text), core::quote_text(field_.name)})
             .advise(near.empty() ? core::hint::expected_one_of : core::hint::did_you_mean, std::move(names));
     }
 

@@ -6,10 +6,14 @@
 #include <quern/core/nearest.hpp>
 #include <quern/core/quote.hpp>
 
+#include <quern/core/timestamp_text.hpp>
+#include <quern/expr/view.hpp>
+
 #include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -123,7 +127,11 @@ private:
                 out_.filter.value(*last_);
             }
         }
-        if (n.ends_range && before && last_ && lies_after(*before, *last_)) {
+        bool const list = schema::arity_of(*n.operation) == schema::arity::list;
+        if (list && who_ == trust::client && out_.schema.duplicates() != schema::duplicates_policy::accept) {
+            check_duplicates(n);
+        }
+        if (n.ends_range && before && last_ && order(*before, *last_) > 0) {
             found_.add(core::code::range_reversed, request_.literals[n.first_literal - 1].where)
                 .relate(request_.literals[n.first_literal].where);
         }
@@ -134,9 +142,51 @@ private:
                written.text.empty();
     }
 
-    [[nodiscard]] static bool lies_after(core::value const& a, core::value const& b) noexcept {
+    [[nodiscard]] static std::partial_ordering order(core::value const& a, core::value const& b) noexcept {
         auto const numbers = core::compare_numbers(a, b);
-        return numbers == std::partial_ordering::unordered ? a > b : numbers > 0;
+        return numbers == std::partial_ordering::unordered ? a <=> b : numbers;
+    }
+
+    /// Reports each element of a list that stands before it already. Precondition: its leaf is the last of the filter.
+    void check_duplicates(syntax::node const& n) {
+        expr::node const& leaf = out_.filter.nodes().back();
+        if (leaf.value_count != n.literal_count) {
+            return; // the others were reported
+        }
+        expr::constants const elements(out_.filter.values(), leaf.first_value, leaf.value_count);
+        std::vector<std::uint32_t> sorted(elements.size());
+        std::iota(sorted.begin(), sorted.end(), std::uint32_t{0});
+        std::ranges::sort(sorted, [&](std::uint32_t a, std::uint32_t b) {
+            auto const values = order(elements[a], elements[b]);
+            return values != 0 ? values < 0 : a < b;
+        });
+        bool const reject = out_.schema.duplicates() == schema::duplicates_policy::reject;
+        for (std::size_t i = 1, first = 0; i < sorted.size(); ++i) {
+            if (order(elements[sorted[first]], elements[sorted[i]]) != 0) {
+                first = i;
+                continue;
+            }
+            syntax::literal const& again = request_.literals[n.first_literal + sorted[i]];
+            found_
+                .add(reject ? core::code::duplicate_element : core::code::repeated_element, again.where, {shown(again)})
+                .relate(request_.literals[n.first_literal + sorted[first]].where);
+        }
+    }
+
+    [[nodiscard]] static std::string shown(syntax::literal const& l) {
+        switch (l.type) {
+        case syntax::literal::kind::boolean:
+            return l.truth ? "true" : "false";
+        case syntax::literal::kind::number:
+            return std::string(l.text.substr(0, core::quote_limit));
+        case syntax::literal::kind::string:
+            return core::quote_text(l.text);
+        case syntax::literal::kind::timestamp:
+            break;
+        }
+        std::string instant;
+        core::append_timestamp(instant, l.instant, core::time_layout::rfc3339);
+        return instant;
     }
 
     void bind_sort(syntax::sort_item const& item) {

@@ -35,6 +35,9 @@ public:
         case schema::form::lookup:
             form = arguments();
             break;
+        case schema::form::text:
+            form = {{"type", "string"}, {"description", "a query in quern's text language"}};
+            break;
         }
         if (schema_.common_arguments()) {
             for (std::string_view const name : schema::common_argument_names) {
@@ -133,7 +136,12 @@ private:
     }
 
     [[nodiscard]] boost::json::object list(boost::json::object element) const {
-        return {{"type", "array"}, {"items", std::move(element)}, {"minItems", 1}, {"maxItems", schema_.limits().list}};
+        boost::json::object out{
+            {"type", "array"}, {"items", std::move(element)}, {"minItems", 1}, {"maxItems", schema_.limits().list}};
+        if (schema_.duplicates() == schema::duplicates_policy::reject) {
+            out["uniqueItems"] = true;
+        }
+        return out;
     }
 
     [[nodiscard]] boost::json::object group(std::uint32_t least) const {
@@ -210,7 +218,7 @@ private:
         case schema::scalar::real:
             return {{"type", "number"}};
         case schema::scalar::string: {
-            if (whole && !f.enumerators.empty()) {
+            if (whole && !f.enumerators.empty() && f.unlisted == schema::unlisted_policy::reject) {
                 return {{"enum", boost::json::array(f.enumerators.begin(), f.enumerators.end())}};
             }
             if (f.integer_text) {

@@ -25,13 +25,14 @@ namespace quern::json {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 11> schema_keys{
-    "name", "source", "form", "logic", "key", "le", "fields", "limits", "category", "fuzzy", "common_arguments"};
+inline constexpr std::array<std::string_view, 12> schema_keys{"name",   "source",   "form",       "logic",
+                                                              "key",    "le",       "duplicates", "fields",
+                                                              "limits", "category", "fuzzy",      "common_arguments"};
 
-inline constexpr std::array<std::string_view, 18> field_keys{
-    "name",      "type",     "column",   "path",         "operators",    "enum",
-    "queryable", "sortable", "nullable", "decimal_text", "integer_text", "case_folding",
-    "layout",    "zone",     "storage",  "argument",     "required",     "items"};
+inline constexpr std::array<std::string_view, 19> field_keys{
+    "name",      "type",     "column",   "path",         "operators",    "enum",         "unlisted",
+    "queryable", "sortable", "nullable", "decimal_text", "integer_text", "case_folding", "layout",
+    "zone",      "storage",  "argument", "required",     "items"};
 
 /// A row of the table of limits.
 struct limit_row {
@@ -75,7 +76,7 @@ public:
             report_type(found_, root, core::term::object);
             return out;
         }
-        auto const [name, source, form, logic, key, le, fields, limits, category, fuzzy, common] =
+        auto const [name, source, form, logic, key, le, duplicates, fields, limits, category, fuzzy, common] =
             read_members(root, schema_keys, schema_keys, found_);
         require(root, name, "name");
         require(root, key, "key");
@@ -86,6 +87,7 @@ public:
         choice(logic, schema::logic_names, out.logic);
         text(key, out.key);
         choice(le, schema::le_policy_names, out.le);
+        choice(duplicates, schema::duplicates_policy_names, out.duplicates);
         read_fields(fields, out);
         read_limits(limits, out.limits);
         read_category(category, out);
@@ -154,8 +156,8 @@ private:
 
     [[nodiscard]] schema::field read_field(node object, std::string_view schema_key) {
         schema::field out;
-        auto const [name, type, column, path, operators, enumerators, queryable, sortable, nullable, decimal_text,
-                    integer_text, case_folding, layout, zone, storage, argument, required, items] =
+        auto const [name, type, column, path, operators, enumerators, unlisted, queryable, sortable, nullable,
+                    decimal_text, integer_text, case_folding, layout, zone, storage, argument, required, items] =
             read_members(object, field_keys, field_keys, found_);
         require(object, name, "name");
         require(object, type, "type");
@@ -167,6 +169,7 @@ private:
             out.operations = read_operators(operators);
         }
         read_enumerators(enumerators, out);
+        choice(unlisted, schema::unlisted_policy_names, out.unlisted);
         out.nullable = out.name != schema_key;
         flag(queryable, out.queryable);
         flag(sortable, out.sortable);
@@ -357,6 +360,7 @@ private:
                             {"nullable", f.nullable}};
     if (!f.enumerators.empty()) {
         out["enum"] = boost::json::array(f.enumerators.begin(), f.enumerators.end());
+        out["unlisted"] = schema::unlisted_policy_names[static_cast<std::size_t>(f.unlisted)];
     }
     if (schema::is_integer(f.type)) {
         out["decimal_text"] = f.decimal_text;
@@ -429,6 +433,7 @@ inline void append_schema(std::string& out, schema::definition const& schema) {
         {"logic", schema::logic_names[static_cast<std::size_t>(schema.logic())]},
         {"key", schema[schema.key()].name},
         {"le", schema::le_policy_names[static_cast<std::size_t>(schema.le())]},
+        {"duplicates", schema::duplicates_policy_names[static_cast<std::size_t>(schema.duplicates())]},
         {"fields", std::move(fields)},
         {"limits", std::move(limits)},
     };

@@ -129,6 +129,7 @@ private:
         check_storage_name(pointer + "/column", f.column, f.name);
         check_storage_name(pointer + "/path", f.path, f.name);
         property(pointer, "enum", f, f.enumerators.empty() || f.type == scalar::string);
+        property(pointer, "unlisted", f, f.unlisted == plain.unlisted || !f.enumerators.empty());
         property(pointer, "decimal_text", f, !f.decimal_text || is_integer(f.type));
         property(pointer, "integer_text", f, !f.integer_text || f.type == scalar::string);
         check_argument(pointer, f);
@@ -255,7 +256,8 @@ private:
     void check_constants(std::string const& pointer, std::span<std::string const> values, std::string_view name) {
         auto const f = std::ranges::find(declared_.fields, name, &field::name);
         for (std::size_t i = 0; f != declared_.fields.end() && i != values.size(); ++i) {
-            if (!f->enumerators.empty() && std::ranges::find(f->enumerators, values[i]) == f->enumerators.end()) {
+            bool const closed = !f->enumerators.empty() && f->unlisted == unlisted_policy::reject;
+            if (closed && std::ranges::find(f->enumerators, values[i]) == f->enumerators.end()) {
                 at(pointer + std::to_string(i), core::code::unknown_enumerator,
                    {core::quote_text(values[i]), core::quote_name(name)});
             } else if (values[i].size() > declared_.limits.string) {
@@ -354,6 +356,8 @@ private:
     using enum operation;
     operation_set all = operations_of(f.type);
     switch (of.form) {
+    case form::text:
+        return all;
     case form::rules:
         for (operation const o : {lt, le, gt, ge, begins_with, ends_with}) {
             if (f.type == scalar::string) {

@@ -296,10 +296,18 @@ inline schema::definition hostile_schema(schema::logic logic) {
     return b.build().value();
 }
 
+/// What a store can hold of what the types allow.
+struct capacity {
+    std::int64_t native_step = 1; ///< microseconds between two instants of its own type
+    std::int64_t native_least = std::numeric_limits<std::int64_t>::min();
+    std::int64_t native_most = std::numeric_limits<std::int64_t>::max();
+};
+
 /// The microseconds between two instants that a field's store can tell apart.
-inline std::int64_t resolution(schema::field const& f) {
+inline std::int64_t resolution(schema::field const& f, capacity const& store = {}) {
     switch (f.storage) {
     case schema::time_storage::native:
+        return store.native_step;
     case schema::time_storage::epoch_microseconds:
         return 1;
     case schema::time_storage::epoch_milliseconds:
@@ -327,20 +335,22 @@ inline std::string random_string(dice& d) {
     return made;
 }
 
-inline core::timestamp random_instant(dice& d, schema::field const& f) {
-    std::int64_t const step = resolution(f);
+inline core::timestamp random_instant(dice& d, schema::field const& f, capacity const& store) {
+    std::int64_t const step = resolution(f, store);
+    bool const native = f.storage == schema::time_storage::native;
     for (;;) {
         std::int64_t us = d.pick(instants);
         us -= (us % step + step) % step;
         bool const year_10000 = f.zone.minutes > 0 && us >= 253'402'272'000'000'000;
-        if (!year_10000) {
+        bool const held = !native || (us >= store.native_least && us <= store.native_most);
+        if (!year_10000 && held) {
             return {us};
         }
     }
 }
 
 /// A value of a field's domain.
-inline cell random_cell(dice& d, schema::field const& f) {
+inline cell random_cell(dice& d, schema::field const& f, capacity const& store) {
     if (f.nullable && d.once_in(6)) {
         return std::nullopt;
     }
@@ -358,19 +368,20 @@ inline cell random_cell(dice& d, schema::field const& f) {
     case schema::scalar::string:
         return random_string(d);
     case schema::scalar::timestamp:
-        return random_instant(d, f);
+        return random_instant(d, f, store);
     }
     return std::nullopt;
 }
 
-/// Records of a hostile schema with distinct keys, in no order.
-inline std::vector<record> hostile_records(schema::definition const& schema, std::size_t count) {
+/// Records of a hostile schema with distinct keys, in no order, that a store can hold.
+inline std::vector<record> hostile_records(schema::definition const& schema, std::size_t count,
+                                           capacity const& store = {}) {
     dice d(20'230'205);
     std::vector<record> all;
     for (std::size_t n = 0; n != count; ++n) {
         record r;
         for (schema::field const& f : schema.fields()) {
-            r.push_back(random_cell(d, f));
+            r.push_back(random_cell(d, f, store));
         }
         std::uint64_t const scattered = n * 7'919 % 10'007; // both are primes: no two are equal
         r[schema.key()] = n == 0 ? std::uint64_t{9'223'372'036'854'775'807U} : scattered;

@@ -1,123 +1,107 @@
-// Request bytes to a typed query and to SQL, each as a ratio to `boost::json::parse` alone on the same bytes.
+// Request bytes to a typed query and to SQL, beside JSON libraries that only read the same bytes.
 
 #include <quern/quern.hpp>
 
-#include <benchmark/benchmark.h>
-#include <boost/json/parse.hpp>
+#include "support/requests.hpp"
+#include "support/run.hpp"
 
-#include <cstdio>
-#include <map>
-#include <stdexcept>
-#include <string>
+#include <boost/json/parse.hpp>
+#include <nlohmann/json.hpp>
+#include <simdjson.h>
+
 #include <string_view>
-#include <vector>
 
 namespace {
 
-constexpr std::string_view peer = "boost_json_parse";
+using namespace quern_benchmarks;
 
-/// The request of the audit list document, as it stands there.
-constexpr std::string_view documented_request = R"({
-  "filter": {
-    "op": "and",
-    "rules": [
-      {
-        "field": "operator",
-        "op": "eq",
-        "value": "Jim"
-      }
-    ]
-  },
-  "page": {
-    "count": false,
-    "start": 0,
-    "limit": 500
-  }
-})";
+struct request {
+    char const* name;
+    std::string_view text;
+    std::int64_t limit;
+    std::string_view where;
+};
 
-void demand(bool answer) {
-    if (!answer) {
-        throw std::logic_error("a variant gives a wrong answer");
-    }
-}
+constexpr request documented{"documented", documented_request, 500, R"("audit"."operator" = ?1 COLLATE BINARY)"};
+constexpr request nested{
+    "nested", nested_request, 50,
+    R"("audit"."res_type" COLLATE BINARY IN (?1, ?2, ?3) AND "audit"."created_at" >= ?4 AND "audit"."bk_biz_id" = ?5)"
+    R"( AND ("audit"."operator" = ?6 COLLATE BINARY OR "audit"."res_name" GLOB ?7)"
+    R"( OR "audit"."action" <> ?8 COLLATE BINARY))"};
 
-void boost_json_parse(benchmark::State& state) {
-    demand(boost::json::parse(documented_request).at("page").at("limit").as_int64() == 500);
+void boost_json_parse(benchmark::State& state, request const& r) {
+    demand(boost::json::parse(r.text).at("page").at("limit").as_int64() == r.limit);
     for ([[maybe_unused]] auto _ : state) {
-        benchmark::DoNotOptimize(boost::json::parse(documented_request));
+        benchmark::DoNotOptimize(boost::json::parse(r.text));
     }
 }
 
-void quern_read(benchmark::State& state) {
+void nlohmann_parse(benchmark::State& state, request const& r) {
+    demand(nlohmann::json::parse(r.text).at("page").at("limit").get<std::int64_t>() == r.limit);
+    for ([[maybe_unused]] auto _ : state) {
+        benchmark::DoNotOptimize(nlohmann::json::parse(r.text));
+    }
+}
+
+void simdjson_dom_parse(benchmark::State& state, request const& r) {
+    simdjson::dom::parser parser;
+    simdjson::padded_string const padded(r.text);
+    demand(std::int64_t{parser.parse(padded)["page"]["limit"]} == r.limit);
+    for ([[maybe_unused]] auto _ : state) {
+        benchmark::DoNotOptimize(parser.parse(padded));
+    }
+}
+
+void quern_read(benchmark::State& state, request const& r) {
     quern::reader reader(quern::api::hcm_audit());
     quern::query query(quern::api::hcm_audit());
     quern::diagnostics found;
-    demand(reader.read(documented_request, query, found) &&
-           query == quern::read(reader.schema(), documented_request).value());
+    demand(reader.read(r.text, query, found) && query == quern::read(reader.schema(), r.text).value());
+    demand(query.page.limit == static_cast<std::uint64_t>(r.limit));
     for ([[maybe_unused]] auto _ : state) {
-        benchmark::DoNotOptimize(reader.read(documented_request, query, found));
+        benchmark::DoNotOptimize(reader.read(r.text, query, found));
     }
 }
 
-void quern_read_and_emit(benchmark::State& state) {
+void quern_emit(benchmark::State& state, request const& r) {
+    quern::query const query = quern::read(quern::api::hcm_audit(), r.text).value();
+    quern::sql::emitter emitter(quern::sql::sqlite);
+    quern::sql::statement statement;
+    quern::diagnostics found;
+    demand(emitter.emit(query, statement, found) && statement.where() == r.where);
+    for ([[maybe_unused]] auto _ : state) {
+        benchmark::DoNotOptimize(emitter.emit(query, statement, found));
+    }
+}
+
+void quern_read_and_emit(benchmark::State& state, request const& r) {
     quern::reader reader(quern::api::hcm_audit());
     quern::sql::emitter emitter(quern::sql::sqlite);
     quern::query query(quern::api::hcm_audit());
     quern::sql::statement statement;
     quern::diagnostics found;
-    demand(reader.read(documented_request, query, found) && emitter.emit(query, statement, found));
-    demand(statement.where() == R"("audit"."operator" = ?1 COLLATE BINARY)");
+    demand(reader.read(r.text, query, found) && emitter.emit(query, statement, found));
+    demand(statement.where() == r.where);
     for ([[maybe_unused]] auto _ : state) {
-        benchmark::DoNotOptimize(reader.read(documented_request, query, found));
+        benchmark::DoNotOptimize(reader.read(r.text, query, found));
         benchmark::DoNotOptimize(emitter.emit(query, statement, found));
     }
 }
 
-BENCHMARK(boost_json_parse);
-BENCHMARK(quern_read);
-BENCHMARK(quern_read_and_emit);
+BENCHMARK_CAPTURE(boost_json_parse, documented, documented);
+BENCHMARK_CAPTURE(nlohmann_parse, documented, documented);
+BENCHMARK_CAPTURE(simdjson_dom_parse, documented, documented);
+BENCHMARK_CAPTURE(quern_read, documented, documented);
+BENCHMARK_CAPTURE(quern_emit, documented, documented);
+BENCHMARK_CAPTURE(quern_read_and_emit, documented, documented);
 
-/// Prints as the console does, and keeps the medians for the table of ratios.
-class ratio_reporter : public benchmark::ConsoleReporter {
-public:
-    void ReportRuns(std::vector<Run> const& runs) override {
-        ConsoleReporter::ReportRuns(runs);
-        for (Run const& run : runs) {
-            if (run.aggregate_name == "median") {
-                medians_[run.run_name.function_name] = run.GetAdjustedCPUTime();
-            }
-        }
-    }
-
-    void print_ratios() const {
-        std::printf("\n| variant | ratio to %s |\n|---|---|\n", std::string(peer).c_str());
-        for (auto const& [name, time] : medians_) {
-            std::printf("| %s | %.2f |\n", name.c_str(), time / medians_.at(std::string(peer)));
-        }
-    }
-
-private:
-    std::map<std::string, double> medians_;
-};
+BENCHMARK_CAPTURE(boost_json_parse, nested, nested);
+BENCHMARK_CAPTURE(nlohmann_parse, nested, nested);
+BENCHMARK_CAPTURE(simdjson_dom_parse, nested, nested);
+BENCHMARK_CAPTURE(quern_read, nested, nested);
+BENCHMARK_CAPTURE(quern_emit, nested, nested);
+BENCHMARK_CAPTURE(quern_read_and_emit, nested, nested);
 
 } // namespace
 
-int main(int argc, char** argv) {
-    // Repeats are interleaved, so that a machine whose speed drifts slows all variants alike.
-    std::vector<std::string> arguments{argv[0], "--benchmark_repetitions=11", "--benchmark_min_time=0.1",
-                                       "--benchmark_enable_random_interleaving=true",
-                                       "--benchmark_report_aggregates_only=true"};
-    arguments.insert(arguments.end(), argv + 1, argv + argc);
-    std::vector<char*> pointers;
-    for (std::string& argument : arguments) {
-        pointers.push_back(argument.data());
-    }
-    int count = static_cast<int>(pointers.size());
-    benchmark::Initialize(&count, pointers.data());
-    if (benchmark::ReportUnrecognizedArguments(count, pointers.data())) {
-        return 1;
-    }
-    ratio_reporter reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    reporter.print_ratios();
-}
+int main(int argc, char** argv) { return run(argc, argv); }

@@ -7,7 +7,12 @@
 #include <quern/core/timestamp_text.hpp>
 #include <quern/core/values.hpp>
 #include <quern/json/print.hpp>
+#include <quern/sql/clickhouse.hpp>
+#include <quern/sql/duckdb.hpp>
 #include <quern/sql/emit.hpp>
+#include <quern/sql/mariadb.hpp>
+#include <quern/sql/mysql.hpp>
+#include <quern/sql/postgresql.hpp>
 #include <quern/sql/sqlite.hpp>
 #include <quern/text/print.hpp>
 
@@ -15,8 +20,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
+#include <cstdint>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace quern::tool {
@@ -57,9 +63,15 @@ bool compile_to_sql(expr::query const& query, std::string& members, core::diagno
     members.append(",\"order_by\":");
     append_string(members, statement.order_by());
     members.append(",\"params\":[");
-    for (std::size_t i = 0; i != statement.parameters.size(); ++i) {
-        members.append(i == 0 ? "" : ",");
-        append_value(members, statement.parameters[i]);
+    std::string_view separator;
+    for (sql::parameter const& p : statement.placeholders) {
+        members.append(std::exchange(separator, ","));
+        members.append(p.list ? "[" : "");
+        for (std::uint32_t i = 0; i != p.count; ++i) {
+            members.append(i == 0 ? "" : ",");
+            append_value(members, statement.parameters[p.first + i]);
+        }
+        members.append(p.list ? "]" : "");
     }
     members.push_back(']');
     return true;
@@ -74,8 +86,13 @@ bool compile_to_text(expr::query const& query, std::string& result, core::diagno
     return true;
 }
 
-constexpr std::array<target, 3> targets{{
+constexpr std::array<target, 8> targets{{
     {"sqlite", result_kind::members, &compile_to_sql<sql::sqlite>},
+    {"postgresql", result_kind::members, &compile_to_sql<sql::postgresql>},
+    {"mysql", result_kind::members, &compile_to_sql<sql::mysql>},
+    {"mariadb", result_kind::members, &compile_to_sql<sql::mariadb>},
+    {"clickhouse", result_kind::members, &compile_to_sql<sql::clickhouse>},
+    {"duckdb", result_kind::members, &compile_to_sql<sql::duckdb>},
     {"text", result_kind::text, &compile_to_text},
     {"json", result_kind::json, &compile_to_json},
 }};

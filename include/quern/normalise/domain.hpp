@@ -21,6 +21,8 @@ namespace quern::normalise {
 struct domains {
     std::uint64_t uint64_max = std::numeric_limits<std::uint64_t>::max(); ///< the largest value of a uint64 field
     std::int64_t native_time = 1; ///< microseconds from one `native` timestamp to the next
+    core::timestamp native_least{std::numeric_limits<std::int64_t>::min()}; ///< the first `native` timestamp
+    core::timestamp native_most{std::numeric_limits<std::int64_t>::max()};  ///< the last
 };
 
 namespace detail {
@@ -100,6 +102,13 @@ struct placed {
     using where = placed::where;
     using bounds = std::numeric_limits<std::int64_t>;
     std::int64_t const step = resolution(f, d);
+    bool const native = f.storage == schema::time_storage::native;
+    if (native && c < d.native_least) {
+        return {where::below, {}};
+    }
+    if (native && c > d.native_most) {
+        return {where::above, {}};
+    }
     auto const held = [&](core::timestamp t) {
         return f.storage != schema::time_storage::text || core::representable(t, f.layout, f.zone);
     };

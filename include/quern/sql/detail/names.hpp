@@ -50,7 +50,12 @@ private:
     [[nodiscard]] static std::string quoted(std::string_view name, dialect const& d) {
         std::string out(1, d.identifier_quote);
         for (char const c : name) {
-            out.append(c == d.identifier_quote ? 2 : 1, c);
+            if (d.identifier_escape != 0 && (c == d.identifier_quote || c == d.identifier_escape)) {
+                out.push_back(d.identifier_escape);
+            } else if (c == d.identifier_quote) {
+                out.push_back(c);
+            }
+            out.push_back(c);
         }
         out.push_back(d.identifier_quote);
         return out;

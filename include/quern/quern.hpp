@@ -12,7 +12,12 @@
 #include <quern/json/print.hpp>
 #include <quern/json/schema.hpp>
 #include <quern/schema/builder.hpp>
+#include <quern/sql/clickhouse.hpp>
+#include <quern/sql/duckdb.hpp>
 #include <quern/sql/emit.hpp>
+#include <quern/sql/mariadb.hpp>
+#include <quern/sql/mysql.hpp>
+#include <quern/sql/postgresql.hpp>
 #include <quern/sql/sqlite.hpp>
 #include <quern/syntax/filter.hpp>
 

@@ -169,7 +169,7 @@ CASES = [
     ("an unknown schema", ["check", "-s", "hcm.audot"], JIM, 2, "",
      ['quern: there is no schema or file "hcm.audot"; did you mean hcm.audit?\nbuilt in: cmdb.audit, hcm.async_flow, hcm.audit, monitor.event_log\n']),
     ("an unknown target", ["compile", "-s", "hcm.audit", "-t", "sqlit"], JIM, 2, "",
-     ['quern: there is no target "sqlit"; did you mean sqlite?\ntargets: sqlite, text, json\n']),
+     ['quern: there is no target "sqlit"; did you mean sqlite?\ntargets: sqlite, postgresql, mysql, mariadb, clickhouse, duckdb, text, json\n']),
     ("no target", ["compile", "-s", "hcm.audit"], JIM, 2, "", ["quern: --target is required\n"]),
     ("no schema", ["check"], JIM, 2, "", ["quern: --schema is required\nquern check --help "]),
     ("no command", [], "", 2, "", ["quern: A subcommand is required\n"]),

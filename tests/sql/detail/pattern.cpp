@@ -43,6 +43,32 @@ BOOST_AUTO_TEST_CASE(globs) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(regular_expressions) {
+    struct row {
+        std::string_view needle;
+        std::string_view pattern;
+        std::string_view ascii;
+    };
+    row const rows[] = {
+        {"", "", ""},
+        {"a1_", "[Aa]1_", "[Aa]1_"},
+        {"k", "[Kk\u212A]", "[Kk]"},
+        {"\u212A", "[Kk\u212A]", "\u212A"},
+        {"\u03C2", "[\u03A3\u03C2\u03C3]", "\u03C2"},
+        {"\U00010428", "(?:\U00010400|\U00010428)", "\U00010428"},
+        {"中\U0001F600", "中\U0001F600", "中\U0001F600"},
+        {"^(.+)*$", "\\^\\(\\.\\+\\)\\*\\$", "\\^\\(\\.\\+\\)\\*\\$"},
+        {"[]{}|?\\/-", "\\[\\]\\{\\}\\|\\?\\\\\\/\\-", "\\[\\]\\{\\}\\|\\?\\\\\\/\\-"},
+        {"\n \x7f", "\\\n\\ \\\x7f", "\\\n\\ \\\x7f"},
+    };
+    for (row const& r : rows) {
+        BOOST_TEST_CONTEXT(r.needle) {
+            BOOST_TEST(made(r.needle, sql::needle::regex) == r.pattern);
+            BOOST_TEST(made(r.needle, sql::needle::regex_ascii) == r.ascii);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(others) {
     BOOST_TEST(made("A*\u00C9", sql::needle::verbatim) == "A*\u00C9");
     BOOST_TEST(made("AZ[@`{*\u00C9", sql::needle::ascii_lower) == "az[@`{*\u00C9");

@@ -2,20 +2,23 @@
 
 #include <quern/core/span.hpp>
 #include <quern/core/values.hpp>
+#include <quern/sql/parameter.hpp>
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quern::sql {
 
-/// A statement and the values of its placeholders, in the order of their numbers.
+/// A statement, its placeholders in the order of their numbers, and the values that are bound to them.
 ///
-/// No byte of a value stands in the text. A timestamp is a parameter as the store holds it: text, an integer, or a
-/// `core::timestamp` where the engine has a type of its own. `clear` keeps the memory.
+/// No byte of a value stands in the text. A timestamp is a value as the store holds it: text or an integer.
+/// `clear` keeps the memory.
 struct statement {
     std::string text;
-    core::values parameters;
-    core::span where_part;    ///< in the text: the condition, without `WHERE`
+    core::values parameters;             ///< one value a placeholder, but where the dialect has lists or plain `?`
+    std::vector<parameter> placeholders; ///< which of the values is bound to each placeholder, and its type
+    core::span where_part;               ///< in the text: the condition, without `WHERE`
     core::span order_by_part; ///< in the text: the sort expressions, without `ORDER BY`; empty for a count
 
     /// The condition alone, to stand in parentheses in another statement; its placeholders are the first.
@@ -27,6 +30,7 @@ struct statement {
     void clear() noexcept {
         text.clear();
         parameters.clear();
+        placeholders.clear();
         where_part = {};
         order_by_part = {};
     }

@@ -48,9 +48,13 @@ public:
 
 private:
     [[nodiscard]] static std::string quoted(std::string_view name, dialect const& d) {
+        char const escape = d.identifier_escape != 0 ? d.identifier_escape : d.identifier_quote;
         std::string out(1, d.identifier_quote);
         for (char const c : name) {
-            out.append(c == d.identifier_quote ? 2 : 1, c);
+            if (c == d.identifier_quote || c == escape) {
+                out.push_back(escape);
+            }
+            out.push_back(c);
         }
         out.push_back(d.identifier_quote);
         return out;

@@ -1,0 +1,187 @@
+#pragma once
+
+#include <quern/core/code.hpp>
+#include <quern/core/diagnostics.hpp>
+#include <quern/core/quote.hpp>
+#include <quern/core/span.hpp>
+#include <quern/core/term.hpp>
+#include <quern/core/utf8.hpp>
+#include <quern/core/value.hpp>
+#include <quern/schema/field.hpp>
+#include <quern/sql/detail/binding.hpp>
+#include <quern/sql/detail/names.hpp>
+#include <quern/sql/dialect.hpp>
+#include <quern/sql/parameter.hpp>
+#include <quern/sql/statement.hpp>
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace quern::sql::detail {
+
+/// Writes a statement's text in a dialect, and binds its values.
+class writer {
+public:
+    writer(sql::dialect const& d, detail::names const& n, statement& out, core::diagnostics& found) noexcept
+        : dialect(d),
+          names(n),
+          out_(out),
+          found_(found) {}
+
+    sql::dialect const& dialect;
+    detail::names const& names;
+
+    void text(std::string_view s) { out_.text.append(s); }
+    void repeat(char c, std::uint32_t times) { out_.text.append(times, c); }
+    void column(schema::field const& f) { text(names.column(f)); }
+
+    /// The offset of what is written next.
+    [[nodiscard]] std::uint32_t here() const noexcept { return static_cast<std::uint32_t>(out_.text.size()); }
+
+    /// Writes a form; `fill` writes what a letter in braces stands for.
+    template <class Fill>
+    void form(std::string_view pattern, Fill&& fill) {
+        for (std::size_t at = 0; at != pattern.size();) {
+            std::size_t const brace = pattern.find('{', at);
+            text(pattern.substr(at, brace - at));
+            if (brace == std::string_view::npos) {
+                return;
+            }
+            fill(pattern[brace + 1]);
+            at = brace + 3;
+        }
+    }
+
+    /// Binds a value, and gives what `place` writes the placeholder of.
+    parameter bind(core::value const& v, parameter_type type) {
+        parameter const made{static_cast<std::uint32_t>(out_.parameters.size()), 1, false, type};
+        out_.parameters.push_back(v);
+        return made;
+    }
+
+    /// Writes the placeholder of a parameter for the first time.
+    void place(parameter const& p) {
+        out_.placeholders.push_back(p);
+        placeholder(p);
+    }
+
+    /// Writes the placeholder of the parameter that was placed last, once more.
+    void place_again() {
+        parameter const last = out_.placeholders.back();
+        if (dialect.placeholders == placeholder_style::question) {
+            out_.placeholders.push_back(last);
+        }
+        placeholder(last);
+    }
+
+    /// Binds a constant as the field's store holds it, and writes its placeholder.
+    void constant(core::value const& v, schema::field const& f) {
+        parameter_type const type = type_of(f, dialect.native);
+        parameter const made = bind(stored(v, f, dialect.native, scratch_), type);
+        form(is_native(f) ? dialect.native_value : "{p}", [&](char) { place(made); });
+    }
+
+    /// Binds constants one by one, or as one list where the dialect has lists, and writes their placeholders.
+    void list(std::ranges::input_range auto&& constants, schema::field const& f) {
+        if (!dialect.lists) {
+            bool const of_text = f.type == schema::scalar::string;
+            std::string_view separator;
+            for (core::value const& v : constants) {
+                text(std::exchange(separator, ", "));
+                form(of_text ? dialect.element_of_text : "{p}", [&](char) { constant(v, f); });
+            }
+            return;
+        }
+        parameter made{static_cast<std::uint32_t>(out_.parameters.size()), 0, true, type_of(f, dialect.native)};
+        for (core::value const& v : constants) {
+            out_.parameters.push_back(stored(v, f, dialect.native, scratch_));
+            auto const* real = std::get_if<double>(&v);
+            if (dialect.both_zeros && real != nullptr && *real == 0) {
+                out_.parameters.push_back(-*real);
+            }
+        }
+        made.count = static_cast<std::uint32_t>(out_.parameters.size()) - made.first;
+        place(made);
+    }
+
+    /// Finds a name that is too long for the dialect.
+    void check_identifier(std::string_view name, core::span where) {
+        check_length(name, where, dialect.identifier_bytes, name.size(), core::term::bytes);
+        if (dialect.identifier_characters != 0) {
+            check_length(name, where, dialect.identifier_characters, core::count_code_points(name),
+                         core::term::characters);
+        }
+    }
+
+    /// Finds that more is needed than the dialect takes; a `most` of 0 takes any.
+    void check(core::code code, core::span where, std::uint32_t most, std::size_t needed) {
+        if (exceeds(needed, most)) {
+            found_.add(code, where, {std::string(dialect.name), std::to_string(most), std::to_string(needed)});
+        }
+    }
+
+private:
+    [[nodiscard]] static bool is_native(schema::field const& f) noexcept {
+        return f.type == schema::scalar::timestamp && f.storage == schema::time_storage::native;
+    }
+
+    [[nodiscard]] static bool exceeds(std::size_t needed, std::uint32_t most) noexcept {
+        return most != 0 && needed > most;
+    }
+
+    void check_length(std::string_view name, core::span where, std::uint32_t most, std::size_t length,
+                      core::term unit) {
+        if (exceeds(length, most)) {
+            found_.add(core::code::identifier_too_long, where,
+                       {std::string(dialect.name), std::to_string(most), core::quote_name(name), unit});
+        }
+    }
+
+    void number(std::size_t n) {
+        char digits[20];
+        auto const end = std::to_chars(digits, digits + sizeof digits, n).ptr;
+        out_.text.append(digits, end);
+    }
+
+    void placeholder(parameter const& p) {
+        std::size_t const last = out_.placeholders.size();
+        switch (dialect.placeholders) {
+        case placeholder_style::question:
+            text("?");
+            return;
+        case placeholder_style::numbered_question:
+            text("?");
+            number(last);
+            return;
+        case placeholder_style::numbered_dollar:
+            text("$");
+            number(last);
+            return;
+        case placeholder_style::named_colon:
+            text(":p");
+            number(last);
+            return;
+        case placeholder_style::typed_braces: {
+            std::string_view const type = dialect.types[static_cast<std::size_t>(p.type)];
+            text("{p");
+            number(last);
+            text(":");
+            form(p.list ? dialect.list_type : type, [&](char) { text(type); });
+            text("}");
+            return;
+        }
+        }
+    }
+
+    statement& out_;
+    core::diagnostics& found_;
+    std::string scratch_;
+};
+
+} // namespace quern::sql::detail

@@ -37,7 +37,7 @@ namespace {
     X(object) X(array) X(string) X(number) X(integer) X(boolean) X(null) X(scalar) X(array_of_scalars) \
     X(time) X(time_string) X(integer_text) X(year) X(month) X(day) X(hour) X(minute) X(second) X(fraction) X(zone) \
     X(negation) X(constant_filter) X(empty_group) X(no_limit) \
-    X(field_name) X(value_token) X(end_of_text)
+    X(field_name) X(value_token) X(end_of_text) X(bytes) X(characters)
 // clang-format on
 
 // The compiler warns where a list lacks an enumerator.

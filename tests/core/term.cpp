@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(every_term_has_a_text_of_its_own) {
         BOOST_TEST(!texts->front().empty());
         BOOST_TEST((std::ranges::adjacent_find(*texts) == texts->end()));
     }
-    BOOST_TEST(static_cast<int>(word::end_of_text) == quern::core::term_count - 1);
+    BOOST_TEST(static_cast<int>(word::characters) == quern::core::term_count - 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

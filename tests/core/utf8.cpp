@@ -113,6 +113,12 @@ BOOST_AUTO_TEST_CASE(append_utf8_writes_scalar_values) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(counts) {
+    BOOST_TEST(count_code_points("") == 0U);
+    BOOST_TEST(count_code_points("naïve 中文 😀") == 10U);
+    BOOST_TEST(count_code_points("a\xff\xe4\xb8") == 4U);
+}
+
 BOOST_AUTO_TEST_CASE(is_utf8_needs_every_byte) {
     BOOST_TEST(is_utf8(""));
     BOOST_TEST(is_utf8("a\0b"sv));

@@ -20,7 +20,7 @@ static constexpr sql::dialect odd{
     .identifier_bytes = 5,
     .comparison = "cmp({c},{o},{p})",
     .equality_of_text = "text({c},{o},{p})",
-    .ordering_of_text = "text({c},{o},{p})",
+    .ordering_of_text = "order({c},{o},{p})",
     .in = "in({c};{l})",
     .not_in = "not_in({c};{l})",
     .in_of_text = "in_text({c};{l})",
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(the_emitter_writes_what_it_says) {
         {is("id", in, {one, one}), "in(`id`;?1, ?2)"},
         {is("id", not_in, {one}), "not_in(`id`;?1)"},
         {is("id", eq, {std::uint64_t{11}}), "FALSE"},
-        {is("s", ge, {"x"}), "text(`s`,>=,?1)"},
+        {is("s", ge, {"x"}), "order(`s`,>=,?1)"},
         {is("s", ne, {"x"}), "(text(`s`,<>,?1) OR absent(`s`))"},
         {is("s", in, {"x"}), "in_text(`s`;?1)"},
         {isnt("s", in, {"x"}), "(not_in_text(`s`;?1) OR absent(`s`))"},
@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(too_long_an_identifier) {
     for (core::diagnostic const& d : refused.error()) {
         BOOST_TEST((d.code == core::code::identifier_too_long));
     }
-    BOOST_TEST((refused.error()[0].arguments == std::vector<core::argument>{"odd", "5", "\"more than 5\""}));
-    BOOST_TEST((refused.error()[1].arguments == std::vector<core::argument>{"odd", "5", "\"too long\""}));
+    BOOST_TEST((refused.error()[0].arguments == std::vector<core::argument>{"odd", "5", "\"more than 5\"", core::term::bytes}));
+    BOOST_TEST((refused.error()[1].arguments == std::vector<core::argument>{"odd", "5", "\"too long\"", core::term::bytes}));
 }
 
 BOOST_AUTO_TEST_CASE(too_long_an_identifier_of_a_count) {

@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -77,6 +78,16 @@ struct sqlite_binder {
         return sqlite3_bind_text64(statement, index, v.data(), v.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     }
 };
+
+/// The error of a statement that was compiled for another dialect: SQLite has no lists.
+[[nodiscard]] inline std::optional<sqlite_error> sqlite_refusal(sql::statement const& s) {
+    auto const list = std::ranges::find_if(s.placeholders, &sql::parameter::list);
+    if (list == s.placeholders.end()) {
+        return std::nullopt;
+    }
+    return sqlite_error{SQLITE_MISMATCH,
+                        "the parameter " + std::to_string(list - s.placeholders.begin() + 1) + " is a list"};
+}
 
 } // namespace detail
 
@@ -240,7 +251,12 @@ private:
 class sqlite_statement {
 public:
     /// Prepares and binds a statement that was compiled for `sql::sqlite`.
+    ///
+    /// Errors: `SQLITE_MISMATCH` where a parameter is a list; those of the next.
     [[nodiscard]] static sqlite_result<sqlite_statement> prepare(::sqlite3* database, sql::statement const& s) {
+        if (auto const error = detail::sqlite_refusal(s)) {
+            return *error;
+        }
         return prepare(database, s.text, s.parameters);
     }
 
@@ -273,10 +289,14 @@ public:
 
     /// Binds the values of another statement of the same text.
     ///
-    /// Errors: `SQLITE_MISUSE` where the texts differ; then the values of before stay bound. Those of the next.
+    /// Errors: `SQLITE_MISUSE` where the texts differ, `SQLITE_MISMATCH` where a parameter is a list; then the values of
+    /// before stay bound. Those of the next.
     sqlite_result<void> rebind(sql::statement const& s) {
         if (s.text != text()) {
             return sqlite_error{SQLITE_MISUSE, "the texts of the two statements differ"};
+        }
+        if (auto const error = detail::sqlite_refusal(s)) {
+            return *error;
         }
         return rebind(s.parameters);
     }

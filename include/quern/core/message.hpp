@@ -185,7 +185,7 @@ inline constexpr std::array<message_row, code_count> messages{{
     {code::schema_reads_text, "schema_reads_text", severity::error,
      {"requests of {0} are texts, not JSON", "{0} 的请求是查询文本，不是 JSON"}},
     {code::identifier_too_long, "identifier_too_long", severity::error,
-     {"{0} takes names of at most {1} bytes: {2} is longer", "{0} 的名称最多 {1} 字节，{2} 过长"}},
+     {"{0} takes names of at most {1} {3}: {2} is longer", "{0} 的名称最多 {1} {3}，{2} 过长"}},
     {code::pattern_too_long, "pattern_too_long", severity::error,
      {"{0} takes patterns of at most {1} bytes, this one needs {2}", "{0} 的匹配模式最多 {1} 字节，此处需要 {2} 字节"}},
     {code::statement_too_deep, "statement_too_deep", severity::error,
@@ -252,6 +252,8 @@ inline constexpr std::array<term_row, term_count> terms{{
     {term::field_name, {"a field name", "字段名"}},
     {term::value_token, {"a value", "值"}},
     {term::end_of_text, {"the end", "文本结尾"}},
+    {term::bytes, {"bytes", "字节"}},
+    {term::characters, {"characters", "字符"}},
 }};
 
 // clang-format on

@@ -37,9 +37,12 @@ enum class term : std::uint8_t {
     field_name,
     value_token,
     end_of_text,
+    // units
+    bytes,
+    characters,
 };
 
 /// The number of terms.
-inline constexpr int term_count = static_cast<int>(term::end_of_text) + 1;
+inline constexpr int term_count = static_cast<int>(term::characters) + 1;
 
 } // namespace quern::core

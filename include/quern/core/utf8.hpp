@@ -51,6 +51,15 @@ inline void append_utf8(std::string& out, char32_t code_point) {
     traits::encode(valid ? code_point : U'\ufffd', std::back_inserter(out));
 }
 
+/// The number of code points; a byte that is not valid counts as one.
+[[nodiscard]] inline std::size_t count_code_points(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at != text.size(); ++count) {
+        at += decode(text, at).length;
+    }
+    return count;
+}
+
 /// True where every byte belongs to a valid sequence.
 [[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
     for (std::size_t at = 0; at != text.size();) {

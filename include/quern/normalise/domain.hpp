@@ -21,8 +21,8 @@ namespace quern::normalise {
 struct domains {
     std::uint64_t uint64_max = std::numeric_limits<std::uint64_t>::max(); ///< the largest value of a uint64 field
     std::int64_t native_time = 1; ///< microseconds from one `native` timestamp to the next
-    core::timestamp native_least{std::numeric_limits<std::int64_t>::min()}; ///< the first `native` timestamp
-    core::timestamp native_most{std::numeric_limits<std::int64_t>::max()};  ///< the last
+    core::timestamp native_least{std::numeric_limits<std::int64_t>::min()}; ///< the first, not after 1970
+    core::timestamp native_most{std::numeric_limits<std::int64_t>::max()};  ///< the last, not before 1970
 };
 
 namespace detail {
@@ -110,7 +110,17 @@ struct placed {
         return {where::above, {}};
     }
     auto const held = [&](core::timestamp t) {
-        return f.storage != schema::time_storage::text || core::representable(t, f.layout, f.zone);
+        switch (f.storage) {
+        case schema::time_storage::native:
+            return t >= d.native_least && t <= d.native_most;
+        case schema::time_storage::text:
+            return core::representable(t, f.layout, f.zone);
+        case schema::time_storage::epoch_seconds:
+        case schema::time_storage::epoch_milliseconds:
+        case schema::time_storage::epoch_microseconds:
+            break;
+        }
+        return true;
     };
     if (c.microseconds < bounds::min() / step * step || (c.microseconds < 0 && !held(c))) {
         return {where::below, {}};

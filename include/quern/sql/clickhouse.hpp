@@ -4,11 +4,11 @@
 
 namespace quern::sql {
 
-/// ClickHouse 22 or later.
+/// ClickHouse 24 or later.
 ///
-/// A placeholder names its type, and a list is one array. Columns are to have the types Bool, Int64, UInt64, Float64, String,
-/// and DateTime64(6, 'UTC') for native timestamps, which begins in 1900 and ends in 2299; Nullable where fields are.
-/// Sources: the pages on query parameters, string search functions and DateTime64 of its documentation.
+/// A list is one array, so that the text does not depend on its length. A uint64 column is `UInt64`, and a native
+/// timestamp `DateTime64(6)` of the years 1900 to 2299. A column that may be absent is `Nullable`. Sources:
+/// "Queries with Parameters", "Syntax" (identifiers), "DateTime64".
 inline constexpr dialect clickhouse{
     .name = "clickhouse",
     .identifier_quote = '`',
@@ -16,15 +16,12 @@ inline constexpr dialect clickhouse{
     .qualified = false,
     .placeholders = placeholder_style::typed_braces,
     .lists = true,
-    .both_zeros = true, // 0.0 IN (-0.0) is false there
+    .both_zeros = true, // `0.0 IN (-0.0)` is false
     .types = {"Bool", "Int64", "UInt64", "Float64", "String", "DateTime64(6, 'UTC')"},
     .list_type = "Array({t})",
     .native = native_time::text,
     .native_least = -2'208'988'800'000'000, // 1900-01-01T00:00:00Z
     .native_most = 10'413'791'999'999'999,  // 2299-12-31T23:59:59.999999Z
-    .pattern_bytes = 8'000,
-    .parentheses = 200,
-    .in = "{c} IN ({l})",
     .contains = {"position({c}, {p}) > 0", needle::verbatim},
     .contains_ascii = {"position(lower({c}), {p}) > 0", needle::ascii_lower},
     .contains_unicode = {"match({c}, {p})", needle::regex},

@@ -4,25 +4,22 @@
 
 namespace quern::sql {
 
-/// MariaDB 10.3 or later.
+/// MariaDB 10.11 or later, over a connection in utf8mb4.
 ///
-/// Strings are compared by bytes and without padding, whatever the column's collation; the collation stands on the
-/// parameter, so that an index of that collation serves. Columns are to have the types BOOLEAN, BIGINT, BIGINT UNSIGNED,
-/// DOUBLE, VARCHAR or TEXT in utf8mb4, and DATETIME(6) in UTC for native timestamps (TIMESTAMP ends in 2038, and moves with
-/// the session's zone). The connection's character set is to be utf8mb4.
-/// `pattern_bytes` keeps a pattern below the 64 KiB that PCRE2 compiles: 33 bytes for each class of four.
-/// Sources: the pages on collations, REGEXP and identifier names of its documentation.
+/// Strings are compared by bytes and without padding, whatever the column's collation; the collation stands with the
+/// parameter, so that an index of a `utf8mb4_nopad_bin` column serves. A uint64 column is `BIGINT UNSIGNED`, and a native
+/// timestamp `DATETIME(6)` in UTC, since a `TIMESTAMP` ends in 2038 and moves with the session's zone. Sources:
+/// "Identifier Names"; 16 bits count parameters in the protocol; PCRE2 holds a pattern in 64 KiB, and a class of two
+/// letters takes 33 of its bytes.
 inline constexpr dialect mariadb{
     .name = "mariadb",
     .identifier_quote = '`',
     .placeholders = placeholder_style::question,
     .native = native_time::text,
     .native_value = "CAST({p} AS DATETIME(6))",
-    .native_least = first_written_instant,
-    .native_most = last_written_instant,
+    .native_least = -62'135'596'800'000'000, // 0001-01-01T00:00:00Z
+    .native_most = 253'402'300'799'999'999,  // 9999-12-31T23:59:59.999999Z
     .identifier_characters = 64,
-    .pattern_bytes = 7'800,
-    .parentheses = 500,
     .parameters = 65'535,
     .equality_of_text = "{c} {o} {p} COLLATE utf8mb4_nopad_bin",
     .ordering_of_text = "{c} {o} {p} COLLATE utf8mb4_nopad_bin",
@@ -30,7 +27,7 @@ inline constexpr dialect mariadb{
     .contains = {"LOCATE({p} COLLATE utf8mb4_nopad_bin, {c}) > 0", needle::verbatim},
     .contains_ascii = {"{c} REGEXP {p} COLLATE utf8mb4_nopad_bin", needle::regex_ascii},
     .contains_unicode = {"{c} REGEXP {p} COLLATE utf8mb4_nopad_bin", needle::regex},
-    .begins_with = {"LOCATE({p} COLLATE utf8mb4_nopad_bin, {c}) = 1", needle::verbatim},
+    .begins_with = {"LEFT({c}, CHAR_LENGTH({p})) = {p} COLLATE utf8mb4_nopad_bin", needle::verbatim},
     .ends_with = {"RIGHT({c}, CHAR_LENGTH({p})) = {p} COLLATE utf8mb4_nopad_bin", needle::verbatim},
     .order_of_text = "{c} COLLATE utf8mb4_nopad_bin {d}",
     .no_limit = "LIMIT 18446744073709551615",

@@ -4,23 +4,21 @@
 
 namespace quern::sql {
 
-/// PostgreSQL 11 or later, with a database in UTF-8.
+/// PostgreSQL 12 or later, a database in UTF-8.
 ///
-/// A list is one array, so that the text does not depend on its length. Columns are to have the types boolean, bigint,
-/// numeric(20,0) for uint64, double precision, text or varchar, and timestamptz for native timestamps, whose constants
-/// are text with the zone `+00`. Equality of strings follows the column's collation, which must be deterministic, as it
-/// is unless declared otherwise; order and search are by bytes. Sources: 9.7, 9.24, 23.2 and 8.5 of the manual; NAMEDATALEN
-/// for identifiers, and the 16 bits of the protocol's Bind message for parameters.
+/// A list is one array, so that the text does not depend on its length. A uint64 column is `numeric(20,0)`, and a native
+/// timestamp `timestamptz`, of the years 1 to 9999. Equality needs a deterministic collation of the column, which all
+/// are by default; order and ranges are by bytes, `COLLATE "C"`. Sources: NAMEDATALEN, which is 64 bytes with the end;
+/// 16 bits count parameters in the protocol; chapter 9.7.3 for regular expressions.
 inline constexpr dialect postgresql{
     .name = "postgresql",
+    .qualified = false,
     .placeholders = placeholder_style::numbered_dollar,
     .lists = true,
     .native = native_time::text_in_zone,
-    .native_least = first_written_instant,
-    .native_most = last_written_instant,
+    .native_least = -62'135'596'800'000'000, // 0001-01-01T00:00:00Z
+    .native_most = 253'402'300'799'999'999,  // 9999-12-31T23:59:59.999999Z
     .identifier_bytes = 63,
-    .pattern_bytes = 8'000,
-    .parentheses = 2'000,
     .parameters = 65'535,
     .ordering_of_text = "{c} COLLATE \"C\" {o} {p}",
     .in = "{c} = ANY({l})",

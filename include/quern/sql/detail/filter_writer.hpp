@@ -21,9 +21,9 @@
 
 namespace quern::sql::detail {
 
-/// Where a filter was written.
-[[nodiscard]] inline core::span whole(expr::tree const& filter) noexcept {
-    return filter.size() == 0 ? core::span{} : filter.place(0);
+/// Where the filter of a query was written.
+[[nodiscard]] inline core::span whole(expr::query const& q) noexcept {
+    return q.filter.size() == 0 ? core::span{} : q.filter.place(0);
 }
 
 /// Writes the condition of a query whose filter is normalised.
@@ -52,8 +52,7 @@ public:
             write_leaf({query_, i});
             leave_groups(i + 1);
         }
-        to_.refuse(core::code::statement_too_deep, whole(query_.filter), dialect_.parentheses, deepest_,
-                   std::to_string(deepest_));
+        to_.check(core::code::statement_too_deep, whole(query_), dialect_.parentheses, deepest_);
     }
 
 private:
@@ -200,8 +199,7 @@ private:
         scratch_.clear();
         append_needle(scratch_, std::get<std::string_view>(p.constants.front()), how.needle);
         if (is_pattern(how.needle)) {
-            to_.refuse(core::code::pattern_too_long, place, dialect_.pattern_bytes, scratch_.size(),
-                       std::to_string(scratch_.size()));
+            to_.check(core::code::pattern_too_long, place, dialect_.pattern_bytes, scratch_.size());
         }
         parameter const bound = to_.bind(std::string_view(scratch_), parameter_type::text);
         bool placed = false;

@@ -48,12 +48,11 @@ public:
 
 private:
     [[nodiscard]] static std::string quoted(std::string_view name, dialect const& d) {
+        char const escape = d.identifier_escape != 0 ? d.identifier_escape : d.identifier_quote;
         std::string out(1, d.identifier_quote);
         for (char const c : name) {
-            if (d.identifier_escape != 0 && (c == d.identifier_quote || c == d.identifier_escape)) {
-                out.push_back(d.identifier_escape);
-            } else if (c == d.identifier_quote) {
-                out.push_back(c);
+            if (c == d.identifier_quote || c == escape) {
+                out.push_back(escape);
             }
             out.push_back(c);
         }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace quern::sql::detail {
 
@@ -34,38 +35,50 @@ inline void append_glob(std::string& out, std::string_view text) {
     out.push_back('*');
 }
 
-/// Appends a regular expression that matches every string with the text in it, if case does not count: a class, or an
-/// alternation where a member is beyond U+FFFF, for each character that folds as others do.
+/// True for what ASCII has beside letters and digits.
+[[nodiscard]] constexpr bool is_ascii_symbol(char32_t c) noexcept {
+    bool const digit = c >= U'0' && c <= U'9';
+    bool const letter = (c | 0x20U) >= U'a' && (c | 0x20U) <= U'z';
+    return c < 0x80 && !digit && !letter;
+}
+
+/// Appends a regular expression that matches the needle, each character as any of those that `same_as` gives for it.
 ///
-/// Any other character of ASCII but letters, digits and `_` is escaped, so that it means itself in POSIX AREs, PCRE,
-/// RE2, ICU and ECMAScript alike.
+/// What is not a letter or a digit of ASCII is escaped, so that it means itself. Characters beyond U+FFFF stand in
+/// alternations, since not every engine reads them as one in a class.
 template <class Equivalents>
-void append_regex(std::string& out, std::string_view text, Equivalents&& equivalents) {
+void append_regex(std::string& out, std::string_view text, Equivalents same_as) {
     for (std::size_t at = 0; at < text.size();) {
         core::decoded const d = core::decode(text, at);
         at += d.length;
-        core::fold_class const same = equivalents(d.code_point);
+        core::fold_class const same = same_as(d.code_point);
         if (same.size() == 1) {
-            char32_t const c = d.code_point;
-            bool const letter = (c | 0x20U) >= U'a' && (c | 0x20U) <= U'z';
-            bool const plain = c >= 0x80 || letter || (c >= U'0' && c <= U'9') || c == U'_';
-            out.append(plain ? "" : "\\");
-            core::append_utf8(out, c);
+            out.append(is_ascii_symbol(d.code_point) ? "\\" : "");
+            core::append_utf8(out, d.code_point);
             continue;
         }
-        bool const alternation = *(same.end() - 1) > 0xffff;
-        out.append(alternation ? "(?:" : "[");
-        for (char32_t const& c : same) {
-            out.append(alternation && &c != same.begin() ? "|" : "");
+        bool const astral = same[same.size() - 1] > 0xffff;
+        std::string_view separator = astral ? "(?:" : "[";
+        for (char32_t const c : same) {
+            out.append(std::exchange(separator, astral ? "|" : ""));
             core::append_utf8(out, c);
         }
-        out.push_back(alternation ? ')' : ']');
+        out.append(astral ? ")" : "]");
     }
 }
 
-/// True for needles that are bound as patterns, whose length an engine may limit.
+/// True where a needle becomes a pattern, which engines limit.
 [[nodiscard]] constexpr bool is_pattern(needle how) noexcept {
-    return how == needle::glob || how == needle::regex || how == needle::regex_ascii;
+    switch (how) {
+    case needle::verbatim:
+    case needle::ascii_lower:
+        return false;
+    case needle::glob:
+    case needle::regex:
+    case needle::regex_ascii:
+        return true;
+    }
+    return true;
 }
 
 /// Appends what is bound for a needle.

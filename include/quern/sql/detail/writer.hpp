@@ -1,8 +1,10 @@
 #pragma once
 
+#include <quern/core/code.hpp>
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/span.hpp>
+#include <quern/core/term.hpp>
 #include <quern/core/utf8.hpp>
 #include <quern/core/value.hpp>
 #include <quern/schema/field.hpp>
@@ -13,7 +15,6 @@
 #include <quern/sql/statement.hpp>
 
 #include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <ranges>
@@ -109,18 +110,19 @@ public:
         place(made);
     }
 
+    /// Finds a name that is too long for the dialect.
     void check_identifier(std::string_view name, core::span where) {
-        refuse(core::code::identifier_too_long, where, dialect.identifier_bytes, name.size(), core::quote_name(name));
+        check_length(name, where, dialect.identifier_bytes, name.size(), core::term::bytes);
         if (dialect.identifier_characters != 0) {
-            refuse(core::code::identifier_too_long, where, dialect.identifier_characters, characters(name),
-                   core::quote_name(name));
+            check_length(name, where, dialect.identifier_characters, core::count_code_points(name),
+                         core::term::characters);
         }
     }
 
-    /// Adds an error where more is needed than the dialect takes; a `most` of 0 takes any.
-    void refuse(core::code code, core::span where, std::uint32_t most, std::size_t needed, std::string last) {
-        if (most != 0 && needed > most) {
-            found_.add(code, where, {std::string(dialect.name), std::to_string(most), std::move(last)});
+    /// Finds that more is needed than the dialect takes; a `most` of 0 takes any.
+    void check(core::code code, core::span where, std::uint32_t most, std::size_t needed) {
+        if (exceeds(needed, most)) {
+            found_.add(code, where, {std::string(dialect.name), std::to_string(most), std::to_string(needed)});
         }
     }
 
@@ -129,12 +131,16 @@ private:
         return f.type == schema::scalar::timestamp && f.storage == schema::time_storage::native;
     }
 
-    [[nodiscard]] static std::size_t characters(std::string_view name) noexcept {
-        std::size_t count = 0;
-        for (std::size_t at = 0; at != name.size(); ++count) {
-            at += core::decode(name, at).length;
+    [[nodiscard]] static bool exceeds(std::size_t needed, std::uint32_t most) noexcept {
+        return most != 0 && needed > most;
+    }
+
+    void check_length(std::string_view name, core::span where, std::uint32_t most, std::size_t length,
+                      core::term unit) {
+        if (exceeds(length, most)) {
+            found_.add(core::code::identifier_too_long, where,
+                       {std::string(dialect.name), std::to_string(most), core::quote_name(name), unit});
         }
-        return count;
     }
 
     void number(std::size_t n) {

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
 
 namespace quern::sql {
 
@@ -41,8 +40,7 @@ inline void write_statement(expr::query const& q, writer& to, statement& out) {
         out.order_by_part.length = to.here() - out.order_by_part.offset;
         page.write_page();
     }
-    to.refuse(core::code::too_many_parameters, whole(q.filter), to.dialect.parameters, out.placeholders.size(),
-              std::to_string(out.placeholders.size()));
+    to.check(core::code::too_many_parameters, whole(q), to.dialect.parameters, out.placeholders.size());
 }
 
 /// What the columns of a dialect hold.

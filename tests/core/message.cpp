@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(severities) {
 }
 
 BOOST_AUTO_TEST_CASE(the_golden_holds_every_text) {
-    std::vector<argument> const arguments{"«0»", "«1»", "«2»"};
+    std::vector<argument> const arguments{"«0»", "«1»", "«2»", "«3»"};
     std::string all;
     for (message_row const& row : messages) {
         diagnostic const d{row.id, {}, arguments, hint::none, {}, {}, {}};

@@ -104,8 +104,10 @@ BOOST_AUTO_TEST_CASE(too_long_an_identifier) {
     for (core::diagnostic const& d : refused.error()) {
         BOOST_TEST((d.code == core::code::identifier_too_long));
     }
-    BOOST_TEST((refused.error()[0].arguments == std::vector<core::argument>{"odd", "5", "\"more than 5\"", core::term::bytes}));
-    BOOST_TEST((refused.error()[1].arguments == std::vector<core::argument>{"odd", "5", "\"too long\"", core::term::bytes}));
+    BOOST_TEST((refused.error()[0].arguments ==
+                std::vector<core::argument>{"odd", "5", "\"more than 5\"", core::term::bytes}));
+    BOOST_TEST(
+        (refused.error()[1].arguments == std::vector<core::argument>{"odd", "5", "\"too long\"", core::term::bytes}));
 }
 
 BOOST_AUTO_TEST_CASE(too_long_an_identifier_of_a_count) {

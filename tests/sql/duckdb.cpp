@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE(conditions) {
         {is("s", contains, {"%_"}), R"(contains("t"."s", $1) <- s:'%_')"},
         {is("s", icontains, {"a.k"}), R"(regexp_matches("t"."s", $1) <- s:'[Aa]\.[KkK]')"},
         {is("s", begins_with, {"x"}), R"(starts_with("t"."s", $1) <- s:'x')"},
-        {is("s", ends_with, {"x"}), R"(suffix("t"."s", $1) <- s:'x')"},
+        {is("s", ends_with, {"x"}), R"(ends_with("t"."s", $1) <- s:'x')"},
         {is("t", ge, {instant}), R"("t"."t" >= make_timestamp($1) <- i:1675610955500000)"},
         {is("t", in, {instant}), R"("t"."t" IN (make_timestamp($1)) <- i:1675610955500000)"},
     };

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(conditions) {
         {is("s", contains, {"%_"}), R"(LOCATE(? COLLATE utf8mb4_nopad_bin, `t`.`s`) > 0 <- s:'%_')"},
         {isnt("s", contains, {"x"}), R"(NOT (LOCATE(? COLLATE utf8mb4_nopad_bin, `t`.`s`) > 0) <- s:'x')"},
         {is("s", icontains, {"a.k"}), R"(`t`.`s` REGEXP ? COLLATE utf8mb4_nopad_bin <- s:'[Aa]\.[KkK]')"},
-        {is("s", begins_with, {"x"}), R"(LOCATE(? COLLATE utf8mb4_nopad_bin, `t`.`s`) = 1 <- s:'x')"},
+        {is("s", begins_with, {"x"}), R"(LEFT(`t`.`s`, CHAR_LENGTH(?)) = ? COLLATE utf8mb4_nopad_bin <- s:'x' s:'x')"},
         {is("s", ends_with, {"x"}), R"(RIGHT(`t`.`s`, CHAR_LENGTH(?)) = ? COLLATE utf8mb4_nopad_bin <- s:'x' s:'x')"},
         {is("t", ge, {instant}), R"(`t`.`t` >= CAST(? AS DATETIME(6)) <- t:'2023-02-05 15:29:15.5')"},
         {is("t", in, {instant}), R"(`t`.`t` IN (CAST(? AS DATETIME(6))) <- t:'2023-02-05 15:29:15.5')"},

@@ -22,6 +22,7 @@ inline constexpr dialect clickhouse{
     .native = native_time::text,
     .native_least = -2'208'988'800'000'000, // 1900-01-01T00:00:00Z
     .native_most = 10'413'791'999'999'999,  // 2299-12-31T23:59:59.999999Z
+    .pattern_bytes = 8'000,
     .contains = {"position({c}, {p}) > 0", needle::verbatim},
     .contains_ascii = {"position(lower({c}), {p}) > 0", needle::ascii_lower},
     .contains_unicode = {"match({c}, {p})", needle::regex},

@@ -40,10 +40,6 @@ struct containment {
     sql::needle needle = needle::verbatim;
 };
 
-/// The first and the last instant that text of four digits a year can say, in microseconds.
-inline constexpr std::int64_t first_written_instant = -62'135'596'800'000'000;
-inline constexpr std::int64_t last_written_instant = 253'402'300'799'999'999;
-
 /// A dialect of SQL: data for the one emitter.
 ///
 /// In forms, `{c}` stands for the column, `{o}` for the comparison operator, `{p}` for a placeholder (each time for the
@@ -60,13 +56,13 @@ struct dialect {
     std::string_view list_type{};                               ///< the same of lists; `{t}` is the elements' type
 
     native_time native = native_time::microseconds;
-    std::string_view native_value = "{p}";                                  ///< a placeholder as a native timestamp
-    std::int64_t native_least = std::numeric_limits<std::int64_t>::min();   ///< the first native timestamp
-    std::int64_t native_most = std::numeric_limits<std::int64_t>::max();    ///< the last, in microseconds too
-    std::uint64_t uint64_max = std::numeric_limits<std::uint64_t>::max();   ///< the largest integer of a uint64 column
-    std::int64_t page_max = std::numeric_limits<std::int64_t>::max();       ///< the largest limit and offset
-    std::uint32_t identifier_bytes = 0;                                     ///< the longest identifier; 0 for any
-    std::uint32_t identifier_characters = 0;                                ///< the same, counted in characters
+    std::string_view native_value = "{p}";                                ///< a placeholder as a native timestamp
+    std::int64_t native_least = std::numeric_limits<std::int64_t>::min(); ///< the first native timestamp
+    std::int64_t native_most = std::numeric_limits<std::int64_t>::max();  ///< the last, in microseconds too
+    std::uint64_t uint64_max = std::numeric_limits<std::uint64_t>::max(); ///< the largest integer of a uint64 column
+    std::int64_t page_max = std::numeric_limits<std::int64_t>::max();     ///< the largest limit and offset
+    std::uint32_t identifier_bytes = 0;                                   ///< the longest identifier; 0 for any
+    std::uint32_t identifier_characters = 0;                              ///< the same, counted in characters
     std::uint32_t pattern_bytes = 0; ///< the longest pattern of `contains`; 0 for any
     std::uint32_t parentheses = 0;   ///< the deepest nesting of parentheses; 0 for any
     std::uint32_t parameters = 0;    ///< the most placeholders of a statement; 0 for any

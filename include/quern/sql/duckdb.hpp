@@ -13,6 +13,7 @@ inline constexpr dialect duckdb{
     .placeholders = placeholder_style::numbered_dollar,
     .native_value = "make_timestamp({p})",
     .page_max = 4'611'686'018'427'387'904,
+    .pattern_bytes = 8'000,
     .contains = {"contains({c}, {p})", needle::verbatim},
     .contains_ascii = {"regexp_matches({c}, {p})", needle::regex_ascii},
     .contains_unicode = {"regexp_matches({c}, {p})", needle::regex},

@@ -20,6 +20,7 @@ inline constexpr dialect mysql{
     .native_least = -62'135'596'800'000'000, // 0001-01-01T00:00:00Z
     .native_most = 253'402'300'799'999'999,  // 9999-12-31T23:59:59.999999Z
     .identifier_characters = 64,
+    .pattern_bytes = 7'800,
     .parameters = 65'535,
     .equality_of_text = "{c} {o} {p} COLLATE utf8mb4_0900_bin",
     .ordering_of_text = "{c} {o} {p} COLLATE utf8mb4_0900_bin",

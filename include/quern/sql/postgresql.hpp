@@ -19,6 +19,7 @@ inline constexpr dialect postgresql{
     .native_least = -62'135'596'800'000'000, // 0001-01-01T00:00:00Z
     .native_most = 253'402'300'799'999'999,  // 9999-12-31T23:59:59.999999Z
     .identifier_bytes = 63,
+    .pattern_bytes = 64'000,
     .parameters = 65'535,
     .ordering_of_text = "{c} COLLATE \"C\" {o} {p}",
     .in = "{c} = ANY({l})",

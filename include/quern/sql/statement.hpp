@@ -19,7 +19,7 @@ struct statement {
     core::values parameters;             ///< one value a placeholder, but where the dialect has lists or plain `?`
     std::vector<parameter> placeholders; ///< which of the values is bound to each placeholder, and its type
     core::span where_part;               ///< in the text: the condition, without `WHERE`
-    core::span order_by_part; ///< in the text: the sort expressions, without `ORDER BY`; empty for a count
+    core::span order_by_part;            ///< in the text: the sort expressions, without `ORDER BY`; empty for a count
 
     /// The condition alone, to stand in parentheses in another statement; its placeholders are the first.
     [[nodiscard]] std::string_view where() const noexcept { return part(where_part); }

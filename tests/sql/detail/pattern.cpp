@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(regular_expressions) {
     };
     row const rows[] = {
         {"", "", ""},
-        {"a1_", "[Aa]1_", "[Aa]1_"},
+        {"a1_", "[Aa]1\\_", "[Aa]1\\_"},
         {"k", "[Kk\u212A]", "[Kk]"},
         {"\u212A", "[Kk\u212A]", "\u212A"},
         {"\u03C2", "[\u03A3\u03C2\u03C3]", "\u03C2"},

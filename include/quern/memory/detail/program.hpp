@@ -49,9 +49,13 @@ template <schema::operation Operation, class Value>
             return v <= constant;
         } else if constexpr (Operation == gt) {
             return v > constant;
-        } else {
-            static_assert(Operation == ge);
+        } else if constexpr (Operation == ge) {
             return v >= constant;
+        } else if constexpr (Operation == begins_with) {
+            return v.starts_with(constant);
+        } else {
+            static_assert(Operation == ends_with);
+            return v.ends_with(constant);
         }
     }
 }
@@ -109,6 +113,15 @@ private:
         return v ? has<Units>(*v, *l.constants.sought) != l.complement : l.on_absent;
     }
 
+    [[nodiscard]] static test_function test_of_text(schema::operation o, schema::case_folding folding) noexcept {
+        using enum schema::operation;
+        using text = std::string_view;
+        if (o == icontains) {
+            return folding == schema::case_folding::ascii ? &test_folded<ascii_units> : &test_folded<folded_units>;
+        }
+        return o == contains ? &test<text, contains> : o == begins_with ? &test<text, begins_with> : &test<text, ends_with>;
+    }
+
     template <class Value>
     [[nodiscard]] static test_function test_of(schema::operation o, schema::case_folding folding) noexcept {
         using enum schema::operation;
@@ -130,13 +143,11 @@ private:
         case not_in:
             return &test<Value, not_in>;
         case contains:
-            if constexpr (std::is_same_v<Value, std::string_view>) {
-                return &test<Value, contains>;
-            }
-            break;
         case icontains:
+        case begins_with:
+        case ends_with:
             if constexpr (std::is_same_v<Value, std::string_view>) {
-                return folding == schema::case_folding::ascii ? &test_folded<ascii_units> : &test_folded<folded_units>;
+                return test_of_text(o, folding);
             }
             break;
         case is_null:

@@ -82,9 +82,9 @@ template <auto Member>
 ///
 ///     auto const servers = schema::of<server>("servers").key("id").build().value();
 ///
-/// bool, signed and unsigned integers, `float` and `double`, `std::string`, `core::timestamp` and time points of the
-/// system clock become the type that holds them; `std::optional` of these may be absent, others not. A member of any
-/// other type does not compile.
+/// bool, signed and unsigned integers, `float` and `double`, `std::string` and `std::string_view`, `core::timestamp` and
+/// time points of the system clock become the type that holds them; `std::optional` of these may be absent, others not.
+/// A member of any other type does not compile.
 template <detail::described Struct>
 [[nodiscard]] schema::builder of(std::string name) {
     schema::builder made(std::move(name));

@@ -51,8 +51,7 @@ template <class Record = json_record>
     if (!fields) {
         return fields.error();
     }
-    return predicate<detail::record_of<Record>>(
-        std::make_shared<detail::program<access> const>(q, *std::move(fields)));
+    return predicate<detail::record_of<Record>>(std::make_shared<detail::program<access> const>(q, *std::move(fields)));
 }
 
 } // namespace quern::memory

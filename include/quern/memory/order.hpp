@@ -58,8 +58,9 @@ private:
         if (!x || !y) {
             return x.has_value() <=> y.has_value();
         }
-        return *x < *y ? std::weak_ordering::less : *y < *x ? std::weak_ordering::greater
-                                                            : std::weak_ordering::equivalent;
+        return *x < *y   ? std::weak_ordering::less
+               : *y < *x ? std::weak_ordering::greater
+                         : std::weak_ordering::equivalent;
     }
 
     [[nodiscard]] static decltype(key::compare) comparison_of(schema::scalar type) noexcept {

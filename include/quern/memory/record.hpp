@@ -22,7 +22,7 @@ using cells = std::span<cell const>;
 /// that is missing or null is absent, and so is one that does not hold what `schema::read_stored` takes.
 class json_record {
 public:
-    json_record(boost::json::object const& object) noexcept : object_(&object) {} // NOLINT(*-explicit-*)
+    json_record(boost::json::object const& object) noexcept : object_(&object) {}         // NOLINT(*-explicit-*)
     json_record(boost::json::value const& value) noexcept : object_(value.if_object()) {} // NOLINT(*-explicit-*)
 
     /// The object; null for a record without members.

@@ -2,11 +2,10 @@
 
 #include <quern/core/code.hpp>
 #include <quern/core/compare_numbers.hpp>
+#include <quern/core/result.hpp>
 #include <quern/core/timestamp_text.hpp>
 #include <quern/core/value.hpp>
 #include <quern/schema/field.hpp>
-
-#include <boost/system/result.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -19,8 +18,8 @@ namespace quern::schema {
 
 /// Why a scalar is no value of a field.
 struct stored_fault {
-    core::code code;          ///< `wrong_type`, `number_out_of_range`, `time_layout` or `time_out_of_range`
-    core::time_fault time{};  ///< of the last two: where in the text
+    core::code code;            ///< `wrong_type`, `number_out_of_range`, `time_layout` or `time_out_of_range`
+    core::time_fault time{};    ///< of the last two: where in the text
     core::time_layout layout{}; ///< of the last two: the layout that was expected
 
     friend bool operator==(stored_fault const&, stored_fault const&) = default;

@@ -119,7 +119,9 @@ private:
         if (o == icontains) {
             return folding == schema::case_folding::ascii ? &test_folded<ascii_units> : &test_folded<folded_units>;
         }
-        return o == contains ? &test<text, contains> : o == begins_with ? &test<text, begins_with> : &test<text, ends_with>;
+        return o == contains      ? &test<text, contains>
+               : o == begins_with ? &test<text, begins_with>
+                                  : &test<text, ends_with>;
     }
 
     template <class Value>

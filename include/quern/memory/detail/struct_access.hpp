@@ -108,8 +108,7 @@ private:
     using member_of = std::remove_cvref_t<decltype(std::declval<Struct&>().*Descriptor::pointer)>;
 
     template <class Descriptor>
-    struct holds_field
-        : std::bool_constant<schema::detail::field_member<member_of<Descriptor>>> {};
+    struct holds_field : std::bool_constant<schema::detail::field_member<member_of<Descriptor>>> {};
 
     static_assert(boost::mp11::mp_any_of<members, holds_field>::value, "no described member can hold a field");
 

@@ -11,6 +11,8 @@
 #include <quern/json/json_schema.hpp>
 #include <quern/json/print.hpp>
 #include <quern/json/schema.hpp>
+#include <quern/memory/page.hpp>
+#include <quern/memory/select.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/sql/clickhouse.hpp>
 #include <quern/sql/duckdb.hpp>

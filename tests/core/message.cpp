@@ -26,7 +26,7 @@ namespace {
     X(schema_duplicate_field) X(schema_no_fields) X(schema_no_arguments) X(schema_unknown_field) \
     X(schema_key_nullable) X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) \
     X(schema_form) X(schema_reads_text) X(identifier_too_long) X(pattern_too_long) X(statement_too_deep) X(too_many_parameters) \
-    X(not_expressible) X(text_syntax) X(text_incomplete) X(too_many_diagnostics)
+    X(not_expressible) X(no_member) X(member_type) X(text_syntax) X(text_incomplete) X(too_many_diagnostics)
 
 #define QUERN_TEST_HINTS(X) \
     X(none) X(did_you_mean) X(expected_one_of) X(remove_one) X(use_lt) X(match_all) X(omit_instead) X(write_as) \

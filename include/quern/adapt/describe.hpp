@@ -1,20 +1,13 @@
 #pragma once
 
-#include <quern/core/timestamp.hpp>
 #include <quern/schema/builder.hpp>
+#include <quern/schema/detail/described.hpp>
 #include <quern/schema/scalar.hpp>
 #include <quern/syntax/filter.hpp>
 
-#include <boost/describe/members.hpp>
-#include <boost/describe/modifiers.hpp>
 #include <boost/mp11/algorithm.hpp>
-#include <boost/mp11/list.hpp>
 
-#include <chrono>
 #include <concepts>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,52 +16,11 @@ namespace quern::adapt {
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_time = std::same_as<T, core::timestamp>;
-template <std::integral Count, class Period>
-inline constexpr bool
-    is_time<std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<Count, Period>>> = true;
-
-/// The type of field that holds what a member holds; none where there is no such type.
-template <class T>
-[[nodiscard]] consteval std::optional<schema::scalar> scalar_of() noexcept {
-    if constexpr (std::same_as<T, bool>) {
-        return schema::scalar::boolean;
-    } else if constexpr (syntax::detail::whole_number<T>) {
-        return std::is_signed_v<T> ? schema::scalar::int64 : schema::scalar::uint64;
-    } else if constexpr (std::same_as<T, double> || std::same_as<T, float>) {
-        return schema::scalar::real;
-    } else if constexpr (std::same_as<T, std::string>) {
-        return schema::scalar::string;
-    } else if constexpr (is_time<T>) {
-        return schema::scalar::timestamp;
-    } else {
-        return std::nullopt;
-    }
-}
-
-/// A member's type apart from whether it may be absent.
-template <class T>
-struct member_type {
-    using value = T;
-    static constexpr bool nullable = false;
-};
-template <class T>
-struct member_type<std::optional<T>> {
-    using value = T;
-    static constexpr bool nullable = true;
-};
-
-template <class T>
-concept field_member = scalar_of<typename member_type<T>::value>().has_value();
-
-/// The public data members of a described class, those of its described bases first.
-template <class T>
-using public_members =
-    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
-
-template <class T>
-concept described = boost::describe::has_describe_members<T>::value;
+using schema::detail::described;
+using schema::detail::field_member;
+using schema::detail::member_type;
+using schema::detail::public_members;
+using schema::detail::scalar_of;
 
 /// The constants that a member may be compared with.
 template <field_member T>
@@ -130,9 +82,9 @@ template <auto Member>
 ///
 ///     auto const servers = schema::of<server>("servers").key("id").build().value();
 ///
-/// bool, signed and unsigned integers, `float` and `double`, `std::string`, `core::timestamp` and time points of the
-/// system clock become the type that holds them; `std::optional` of these may be absent, others not. A member of any
-/// other type does not compile.
+/// bool, signed and unsigned integers, `float` and `double`, `std::string` and `std::string_view`, `core::timestamp` and
+/// time points of the system clock become the type that holds them; `std::optional` of these may be absent, others not.
+/// A member of any other type does not compile.
 template <detail::described Struct>
 [[nodiscard]] schema::builder of(std::string name) {
     schema::builder made(std::move(name));

@@ -95,6 +95,8 @@ enum class code : std::uint8_t {
     statement_too_deep,
     too_many_parameters,
     not_expressible,
+    no_member,
+    member_type,
     // the text language
     text_syntax,
     text_incomplete,

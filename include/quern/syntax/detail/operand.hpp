@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/whole_number.hpp>
 #include <quern/core/timestamp.hpp>
 #include <quern/syntax/tree.hpp>
 
@@ -40,14 +41,7 @@ struct operands {
 
 namespace detail {
 
-template <class T>
-concept character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
-                    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
-
-/// An integer of at most 64 bits that is meant as a number.
-template <class T>
-concept whole_number =
-    std::integral<T> && !character<T> && !std::same_as<T, bool> && sizeof(T) <= sizeof(std::uint64_t);
+using core::detail::whole_number;
 
 /// Characters that know their length: no pointer, and no buffer that may be filled in part.
 template <class T>

@@ -1,0 +1,169 @@
+#pragma once
+
+#include <quern/core/code.hpp>
+#include <quern/core/quote.hpp>
+#include <quern/core/result.hpp>
+#include <quern/core/timestamp.hpp>
+#include <quern/expr/query.hpp>
+#include <quern/schema/definition.hpp>
+#include <quern/schema/detail/described.hpp>
+
+#include <boost/mp11/algorithm.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <ratio>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace quern::memory::detail {
+
+[[nodiscard]] inline core::timestamp instant(core::timestamp t) noexcept { return t; }
+
+/// The microsecond at or before an instant; the first or the last where it is beyond.
+template <class Count, class Period>
+[[nodiscard]] core::timestamp
+instant(std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<Count, Period>> t) noexcept {
+    using step = std::ratio_divide<Period, std::micro>;
+    if constexpr (step::den == 1 && step::num != 1) {
+        using bounds = std::numeric_limits<std::int64_t>;
+        Count const count = t.time_since_epoch().count();
+        if (std::cmp_greater(count, bounds::max() / step::num)) {
+            return {bounds::max()};
+        }
+        if (std::cmp_less(count, bounds::min() / step::num)) {
+            return {bounds::min()};
+        }
+        return {static_cast<std::int64_t>(count) * step::num};
+    } else {
+        return {std::chrono::floor<std::chrono::microseconds>(t).time_since_epoch().count()};
+    }
+}
+
+/// A member's value as its field holds it. A NaN is no value.
+template <class Value, class Member>
+[[nodiscard]] std::optional<Value> widened(Member const& m) noexcept {
+    if constexpr (std::is_same_v<Value, core::timestamp>) {
+        return instant(m);
+    } else if constexpr (std::is_same_v<Value, double>) {
+        return std::isnan(m) ? std::nullopt : std::optional(static_cast<double>(m));
+    } else {
+        return Value(m);
+    }
+}
+
+template <class Value, class Member>
+[[nodiscard]] std::optional<Value> widened(std::optional<Member> const& m) noexcept {
+    return m ? widened<Value>(*m) : std::nullopt;
+}
+
+/// Reads fields of records that are described structs.
+template <schema::detail::described Struct>
+class struct_access {
+public:
+    using record = Struct;
+
+    /// Finds the members of the fields.
+    ///
+    /// Errors: `no_member` for a field that clients may query, the key, or a field of the query, where it has no member;
+    /// `member_type` where its member holds another type.
+    [[nodiscard]] static core::result<struct_access> make(expr::query const& q) {
+        struct_access made;
+        core::diagnostics found;
+        std::vector<bool> const needed = needed_fields(q);
+        for (std::size_t i = 0; i != needed.size(); ++i) {
+            made.getters_.push_back(find(q.schema.fields()[i], needed[i], found));
+        }
+        if (found.has_errors()) {
+            return found;
+        }
+        return made;
+    }
+
+    /// A field of type `Value`; none where it is absent.
+    template <class Value>
+    [[nodiscard]] std::optional<Value> get(record const& r, schema::field_index field) const noexcept {
+        return (*std::get_if<getter<Value>>(&getters_[field]))(r);
+    }
+
+private:
+    template <class Value>
+    using getter = std::optional<Value> (*)(Struct const&);
+    // in the order of `schema::scalar`, and none
+    using any_getter = std::variant<getter<bool>, getter<std::int64_t>, getter<std::uint64_t>, getter<double>,
+                                    getter<std::string_view>, getter<core::timestamp>, std::monostate>;
+
+    using members = schema::detail::public_members<Struct>;
+
+    template <class Descriptor>
+    using member_of = std::remove_cvref_t<decltype(std::declval<Struct&>().*Descriptor::pointer)>;
+
+    template <class Descriptor>
+    struct holds_field : std::bool_constant<schema::detail::field_member<member_of<Descriptor>>> {};
+
+    static_assert(boost::mp11::mp_any_of<members, holds_field>::value, "no described member can hold a field");
+
+    [[nodiscard]] static std::vector<bool> needed_fields(expr::query const& q) {
+        std::vector<bool> needed;
+        for (schema::field const& f : q.schema.fields()) {
+            needed.push_back(f.queryable);
+        }
+        needed[q.schema.key()] = true;
+        for (expr::node const& n : q.filter.nodes()) {
+            needed[n.field] = needed[n.field] || n.is_leaf();
+        }
+        for (expr::sort_key const& k : q.page.sort) {
+            needed[k.field] = true;
+        }
+        return needed;
+    }
+
+    /// True for the name, and for the name with an underscore, since C++ reserves some.
+    [[nodiscard]] static bool is_called(std::string_view member, std::string_view path) noexcept {
+        return member == path ||
+               (member.size() == path.size() + 1 && member.ends_with('_') && member.starts_with(path));
+    }
+
+    [[nodiscard]] static any_getter find(schema::field const& f, bool needed, core::diagnostics& found) {
+        any_getter result = std::monostate();
+        boost::mp11::mp_for_each<members>([&]<class Descriptor>(Descriptor) {
+            if constexpr (holds_field<Descriptor>::value) {
+                if (is_called(Descriptor::name, f.path)) {
+                    result = getter_of<Descriptor>();
+                }
+            }
+        });
+        if (result.index() == static_cast<std::size_t>(f.type)) {
+            return result;
+        }
+        if (needed && std::holds_alternative<std::monostate>(result)) {
+            found.add(core::code::no_member, {}, {core::quote_text(f.name)});
+        } else if (needed) {
+            auto const held = static_cast<schema::scalar>(result.index());
+            found.add(core::code::member_type, {},
+                      {core::quote_text(f.name), std::string(schema::name(held)), std::string(schema::name(f.type))});
+        }
+        return std::monostate();
+    }
+
+    template <class Descriptor>
+    [[nodiscard]] static any_getter getter_of() noexcept {
+        using member = typename schema::detail::member_type<member_of<Descriptor>>::value;
+        constexpr auto type = static_cast<std::size_t>(*schema::detail::scalar_of<member>());
+        using value = std::variant_alternative_t<type, core::value>;
+        return getter<value>([](Struct const& r) { return widened<value>(r.*Descriptor::pointer); });
+    }
+
+    std::vector<any_getter> getters_; // of each field
+};
+
+} // namespace quern::memory::detail

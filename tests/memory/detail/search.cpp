@@ -1,0 +1,77 @@
+#include "harness.hpp"
+
+#include <quern/memory/detail/search.hpp>
+
+#include <chrono>
+#include <random>
+#include <string>
+
+using namespace quern::memory::detail;
+
+BOOST_AUTO_TEST_SUITE(search)
+
+BOOST_AUTO_TEST_CASE(the_same_as_find) {
+    std::mt19937 random(11);
+    for (int round = 0; round != 20'000; ++round) {
+        std::string text, part;
+        for (auto n = random() % 12; n != 0; --n) {
+            text += "ab"[random() % 2];
+        }
+        for (auto n = random() % 6; n != 0; --n) {
+            part += "ab"[random() % 2];
+        }
+        bool const found = text.find(part) != text.npos;
+        bool const agreed = has<plain_units>(text, make_needle<plain_units>(part)) == found &&
+                            has<ascii_units>(text, make_needle<ascii_units>(part)) == found &&
+                            has<folded_units>(text, make_needle<folded_units>(part)) == found;
+        BOOST_TEST(agreed, text << " has " << part);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(folding) {
+    auto const folded = [](std::string_view text, std::string_view part) {
+        return has<folded_units>(text, make_needle<folded_units>(part));
+    };
+    auto const ascii = [](std::string_view text, std::string_view part) {
+        return has<ascii_units>(text, make_needle<ascii_units>(part));
+    };
+    BOOST_TEST(folded("x\u212A", "K")); // Kelvin sign
+    BOOST_TEST(!ascii("x\u212A", "K"));
+    BOOST_TEST(folded("\u1E9E", "\u00DF"));             // sharp s, capital and small
+    BOOST_TEST(!folded("\u00DF", "ss"));                // no full folding
+    BOOST_TEST(!folded("\u0130", "i"));                 // I with dot has no simple folding
+    BOOST_TEST(folded("\u03A3\u03C2", "\u03C3\u03C3")); // sigma and final sigma
+    BOOST_TEST(folded("\U00010400", "\U00010428"));
+    BOOST_TEST(ascii("[A]z", "[a]Z"));
+    BOOST_TEST(!ascii("\u00C9", "\u00E9"));
+    BOOST_TEST(!folded("[", "{")); // 0x5B and 0x7B differ in the bit that letters differ in
+    BOOST_TEST(!ascii("@", "`"));
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_are_equal_to_themselves_alone) {
+    auto const folded = [](std::string_view text, std::string_view part) {
+        return has<folded_units>(text, make_needle<folded_units>(part));
+    };
+    BOOST_TEST(folded("a\xFF"
+                      "b",
+                      "\xFF"));
+    BOOST_TEST(!folded("a\xFF"
+                       "b",
+                       "\u00FF"));
+    BOOST_TEST(!folded("\u00FF", "\xFF"));
+    BOOST_TEST(folded("\xE4\xB8", "\xB8"));
+}
+
+/// A search that begins anew at each place would take a hundred million steps here.
+BOOST_AUTO_TEST_CASE(a_hostile_needle_costs_no_more_than_the_text) {
+    std::string const text(1'000'000, 'a');
+    std::string const part = std::string(4'000, 'A') + "b";
+    auto const begin = std::chrono::steady_clock::now();
+    bool const found = has<plain_units>(text, make_needle<plain_units>(std::string(4'000, 'a') + "b")) ||
+                       has<ascii_units>(text, make_needle<ascii_units>(part)) ||
+                       has<folded_units>(text, make_needle<folded_units>(part));
+    BOOST_TEST(!found);
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(2)));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -104,6 +104,18 @@ BOOST_AUTO_TEST_CASE(pages_end_at_2_to_62) {
     BOOST_TEST((made.parameters[1] == core::value(std::int64_t{1})));
 }
 
+BOOST_AUTO_TEST_CASE(the_ends_of_timestamps) {
+    auto const where = [](std::int64_t us) {
+        expr::query const q = query_of(fields(schema::logic::three_valued), is("nt", le, {core::timestamp{us}}));
+        return std::string(sql::emit(q, sql::duckdb)->where());
+    };
+    BOOST_TEST(where(std::numeric_limits<std::int64_t>::min()) == "1=0");
+    BOOST_TEST(where(-9'223'372'022'400'000'001) == "1=0");
+    BOOST_TEST(where(-9'223'372'022'400'000'000) == "\"t\".\"nt\" <= make_timestamp($1)");
+    BOOST_TEST(where(std::numeric_limits<std::int64_t>::max() - 1) == "\"t\".\"nt\" <= make_timestamp($1)");
+    BOOST_TEST(where(std::numeric_limits<std::int64_t>::max()) == "1=1");
+}
+
 BOOST_AUTO_TEST_CASE(the_text_depends_on_the_shape_alone) { check_stability(sql::duckdb); }
 
 BOOST_AUTO_TEST_SUITE_END()

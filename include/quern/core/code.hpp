@@ -93,6 +93,7 @@ enum class code : std::uint8_t {
     identifier_too_long,
     pattern_too_long,
     statement_too_deep,
+    statement_too_long,
     too_many_parameters,
     not_expressible,
     no_member,

@@ -190,6 +190,8 @@ inline constexpr std::array<message_row, code_count> messages{{
      {"{0} takes patterns of at most {1} bytes, this one needs {2}", "{0} 的匹配模式最多 {1} 字节，此处需要 {2} 字节"}},
     {code::statement_too_deep, "statement_too_deep", severity::error,
      {"{0} takes at most {1} levels of groups, this query needs {2}", "{0} 最多支持 {1} 层规则组，此查询需要 {2} 层"}},
+    {code::statement_too_long, "statement_too_long", severity::error,
+     {"{0} takes statements of at most {1} bytes, this query needs {2}", "{0} 的语句最多 {1} 字节，此查询需要 {2} 字节"}},
     {code::too_many_parameters, "too_many_parameters", severity::error,
      {"{0} takes at most {1} parameters, this query needs {2}", "{0} 最多支持 {1} 个参数，此查询需要 {2} 个"}},
     {code::not_expressible, "not_expressible", severity::error,

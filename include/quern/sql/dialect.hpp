@@ -64,6 +64,7 @@ struct dialect {
     std::uint32_t identifier_bytes = 0;                                   ///< the longest identifier; 0 for any
     std::uint32_t identifier_characters = 0;                              ///< the same, counted in characters
     std::uint32_t pattern_bytes = 0; ///< the longest pattern of `contains`; 0 for any
+    std::uint32_t text_bytes = 0;    ///< the longest text of a statement; 0 for any
     std::uint32_t parentheses = 0;   ///< the deepest nesting of parentheses; 0 for any
     std::uint32_t parameters = 0;    ///< the most placeholders of a statement; 0 for any
 

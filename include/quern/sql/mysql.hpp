@@ -9,8 +9,8 @@ namespace quern::sql {
 /// Strings are compared by bytes and without padding, whatever the column's collation; the collation stands with the
 /// parameter, so that an index of a `utf8mb4_0900_bin` column serves. A uint64 column is `BIGINT UNSIGNED`, and a native
 /// timestamp `DATETIME(6)` in UTC, since a `TIMESTAMP` ends in 2038 and moves with the session's zone. Sources:
-/// "Identifier Names"; 16 bits count parameters in the protocol; PCRE2 holds a pattern in 64 KiB, and a class of two
-/// letters takes 33 of its bytes.
+/// "Schema Object Names", "Regular Expressions"; 16 bits count parameters in the protocol. The other limits are those of
+/// `mariadb`.
 inline constexpr dialect mysql{
     .name = "mysql",
     .identifier_quote = '`',
@@ -20,7 +20,8 @@ inline constexpr dialect mysql{
     .native_least = -62'135'596'800'000'000, // 0001-01-01T00:00:00Z
     .native_most = 253'402'300'799'999'999,  // 9999-12-31T23:59:59.999999Z
     .identifier_characters = 64,
-    .pattern_bytes = 7'800,
+    .pattern_bytes = 9'800,
+    .parentheses = 500,
     .parameters = 65'535,
     .equality_of_text = "{c} {o} {p} COLLATE utf8mb4_0900_bin",
     .ordering_of_text = "{c} {o} {p} COLLATE utf8mb4_0900_bin",

@@ -9,7 +9,8 @@ namespace quern::sql {
 /// A list is one array, so that the text does not depend on its length. A uint64 column is `numeric(20,0)`, and a native
 /// timestamp `timestamptz`, of the years 1 to 9999. Equality needs a deterministic collation of the column, which all
 /// are by default; order and ranges are by bytes, `COLLATE "C"`. Sources: NAMEDATALEN, which is 64 bytes with the end;
-/// 16 bits count parameters in the protocol; chapter 9.7.3 for regular expressions.
+/// 16 bits count parameters in the protocol; chapter 9.7.3 for regular expressions. Seen in PostgreSQL 15: patterns of
+/// 80,000 bytes are taken, and 2,000 levels of parentheses; 4,000 are not.
 inline constexpr dialect postgresql{
     .name = "postgresql",
     .qualified = false,
@@ -20,6 +21,7 @@ inline constexpr dialect postgresql{
     .native_most = 253'402'300'799'999'999,  // 9999-12-31T23:59:59.999999Z
     .identifier_bytes = 63,
     .pattern_bytes = 64'000,
+    .parentheses = 1'000,
     .parameters = 65'535,
     .ordering_of_text = "{c} COLLATE \"C\" {o} {p}",
     .in = "{c} = ANY({l})",

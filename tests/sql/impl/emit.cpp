@@ -2,7 +2,12 @@
 
 #include "../../support/trees.hpp"
 
+#include <quern/sql/clickhouse.hpp>
+#include <quern/sql/duckdb.hpp>
 #include <quern/sql/emit.hpp>
+#include <quern/sql/mariadb.hpp>
+#include <quern/sql/mysql.hpp>
+#include <quern/sql/postgresql.hpp>
 #include <quern/sql/sqlite.hpp>
 
 using namespace quern;
@@ -127,6 +132,86 @@ BOOST_AUTO_TEST_CASE(a_statement_has_at_most_so_many_parameters) {
     auto const refused = emitted(32'765);
     BOOST_TEST_REQUIRE(refused.has_error());
     BOOST_TEST((refused.error()[0].code == core::code::too_many_parameters));
+}
+
+/// The code of the only error, or an empty text where the query is taken.
+static std::string refusal(expr::query const& q, sql::dialect const& d) {
+    auto const made = sql::emit(q, d);
+    if (made.has_value()) {
+        return {};
+    }
+    BOOST_TEST(made.error().size() == 1U);
+    return std::string(core::name(made.error()[0].code));
+}
+
+BOOST_AUTO_TEST_CASE(limits_of_the_dialects) {
+    struct row {
+        sql::dialect const* dialect;
+        std::size_t levels;
+        std::size_t letters; // of a needle, each a class of four bytes
+    };
+    row const rows[] = {{&sql::postgresql, 1'000, 16'000},
+                        {&sql::mysql, 500, 2'450},
+                        {&sql::mariadb, 500, 2'450},
+                        {&sql::clickhouse, 300, 16'000},
+                        {&sql::duckdb, 400, 16'000}};
+    auto const nested = [](std::size_t levels) {
+        expr::query q(fields(schema::logic::three_valued));
+        std::vector<std::uint32_t> open;
+        for (std::size_t i = 0; i <= levels; ++i) {
+            open.push_back(
+                q.filter.open(i % 2 == 0 ? expr::node_kind::conjunction : expr::node_kind::disjunction, {7, 3}));
+            q.filter.leaf(expr::node_kind::predicate, q.schema.find("i").value(), is_null);
+        }
+        q.filter.leaf(expr::node_kind::predicate, q.schema.find("i").value(), not_null);
+        for (; !open.empty(); open.pop_back()) {
+            q.filter.close(open.back());
+        }
+        return q;
+    };
+    auto const searched = [](std::size_t letters) {
+        std::string const needle(letters, 'a');
+        return query_of(fields(schema::logic::three_valued), is("s", icontains, {std::string_view(needle)}));
+    };
+    for (row const& r : rows) {
+        BOOST_TEST_CONTEXT(r.dialect->name) {
+            BOOST_TEST(refusal(nested(r.levels), *r.dialect) == "");
+            BOOST_TEST(refusal(nested(r.levels + 1), *r.dialect) == "statement_too_deep");
+            auto const refused = sql::emit(nested(r.levels + 1), *r.dialect);
+            BOOST_TEST((refused.error()[0].where == core::span{7, 3}));
+            BOOST_TEST(refusal(searched(r.letters), *r.dialect) == "");
+            BOOST_TEST(refusal(searched(r.letters + 1), *r.dialect) == "pattern_too_long");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_text_that_is_too_long) {
+    auto const wide = [](std::size_t operands) {
+        expr::query q = query_of(fields(schema::logic::three_valued), any_of(leaves(operands)));
+        q.page.count = true;
+        return q;
+    };
+    std::size_t const bytes = sql::emit(wide(10'000), sql::clickhouse).value().text.size();
+    sql::dialect narrow = sql::clickhouse;
+    narrow.text_bytes = static_cast<std::uint32_t>(bytes);
+    BOOST_TEST(refusal(wide(10'000), narrow) == "");
+    narrow.text_bytes -= 1;
+    BOOST_TEST(refusal(wide(10'000), narrow) == "statement_too_long");
+    BOOST_TEST(refusal(wide(20'000), sql::clickhouse) == "statement_too_long");
+}
+
+BOOST_AUTO_TEST_CASE(plain_placeholders_have_a_limit_too) {
+    auto const listed = [](std::size_t constants, sql::dialect const& d) {
+        std::vector<core::value> const list(constants, std::int64_t{5});
+        expr::query q = query_of(fields(schema::logic::three_valued), is("i", in, list));
+        q.page.count = true;
+        return refusal(q, d);
+    };
+    for (sql::dialect const* d : {&sql::mysql, &sql::mariadb}) {
+        BOOST_TEST(listed(65'535, *d) == "");
+        BOOST_TEST(listed(65'536, *d) == "too_many_parameters");
+    }
+    BOOST_TEST(listed(65'536, sql::postgresql) == ""); // one array
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,6 +40,7 @@ inline void write_statement(expr::query const& q, writer& to, statement& out) {
         out.order_by_part.length = to.here() - out.order_by_part.offset;
         page.write_page();
     }
+    to.check(core::code::statement_too_long, whole(q), to.dialect.text_bytes, out.text.size());
     to.check(core::code::too_many_parameters, whole(q), to.dialect.parameters, out.placeholders.size());
 }
 

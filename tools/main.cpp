@@ -1,4 +1,5 @@
 #include "failure.hpp"
+#include "match.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "requests.hpp"
@@ -11,12 +12,22 @@ namespace {
 
 using namespace quern::tool;
 
+exit_status run_command(options const& asked, output& out) {
+    switch (asked.command) {
+    case command::check:
+    case command::compile:
+        return run_requests(asked, out);
+    case command::match:
+        return match_records(asked, out);
+    case command::schema:
+        return print_schemas(asked, out);
+    }
+    return exit_status::usage;
+}
+
 exit_status run(int argc, char const* const* argv, output& out) {
     std::optional<options> const asked = parse_options(argc, argv, out);
-    exit_status status = exit_status::valid;
-    if (asked) {
-        status = asked->command == command::schema ? print_schemas(*asked, out) : run_requests(*asked, out);
-    }
+    exit_status const status = asked ? run_command(*asked, out) : exit_status::valid;
     out.flush();
     return status;
 }

@@ -32,6 +32,13 @@ constexpr std::string_view examples_of_compile = R"(Examples:
   echo 'operator = "Jim" limit 10' | quern compile -s hcm.audit --text -t sqlite
   quern compile -s hcm.audit -t sqlite --ndjson < requests.jsonl > statements.jsonl)";
 
+constexpr std::string_view examples_of_match = R"(Examples:
+  quern match -s people.json -q request.json people.jsonl     the page of records that the request asks for
+  zcat log.gz | quern match -s log.json --text -q errors.txt --filter-only
+                                                              what the filter selects, as it comes
+  quern match -s people.json --records people.jsonl --ndjson < requests.jsonl
+                                                              the keys of the records that each request selects)";
+
 constexpr std::string_view examples_of_schema = R"(Examples:
   quern schema                                  the schemas that are built in
   quern schema hcm.audit                        its fields, and what they allow
@@ -64,6 +71,16 @@ public:
             ->type_name("TARGET");
         add_requests(*compile);
         add_presentation(*compile);
+
+        CLI::App* const match = add(command::match, "match", "Select records, a JSON object a line", examples_of_match);
+        match->add_option("-q,--query", query_, "The request that selects them, a file")->type_name("REQUEST");
+        match->add_option("--records", records_, "With --ndjson: the records that all requests select from")
+            ->type_name("FILE");
+        match->add_flag("--filter-only", read_.filter_only, "Neither order nor page: select as the records come");
+        add_requests(*match, "RECORDS",
+                     "Files of records; with --ndjson of requests. - for standard input, which is read where "
+                     "none is named");
+        add_presentation(*match);
 
         CLI::App* const schema = add(command::schema, "schema", "List the schemas, or print one", examples_of_schema);
         schema->add_option("SCHEMA", read_.schema, "A built-in schema, or a file; without it they are listed")
@@ -111,10 +128,10 @@ private:
         return sub;
     }
 
-    void add_requests(CLI::App& sub) {
+    void add_requests(CLI::App& sub, std::string const& name = "REQUEST",
+                      std::string const& files = "Files, - for standard input, which is read where none is named") {
         sub.add_option("-s,--schema", read_.schema, "A built-in schema, or a file")->required()->type_name("SCHEMA");
-        sub.add_option("REQUEST", read_.requests, "Files, - for standard input, which is read where none is named")
-            ->type_name("");
+        sub.add_option(name, read_.requests, files)->type_name("");
         sub.add_flag("--text", read_.text, "Requests are in the text language, whatever the form of the schema");
         sub.add_flag("--ndjson", read_.ndjson, "Each line is a request, and each result a line of JSON");
         add_choice<schema::logic>(
@@ -172,20 +189,56 @@ private:
             throw failure(exit_status::usage, "--ndjson answers in JSON; leave --format text out");
         }
         read_.format = format_.value_or(read_.ndjson ? format::json : format::text);
-        if (read_.requests.empty()) {
-            if (input_is_terminal()) {
-                throw failure(exit_status::usage, "no request: name a file, or - to type one");
-            }
-            read_.requests.emplace_back(input::standard);
+        if (read_.command == command::match) {
+            finish_match();
+        } else {
+            or_standard_input(read_.requests, "no request: name a file, or - to type one");
         }
-        auto const uses =
-            std::ranges::count(read_.requests, input::standard) + (read_.schema == input::standard ? 1 : 0);
+        auto const uses = std::ranges::count(read_.requests, input::standard) +
+                          std::ranges::count(read_.records, input::standard) +
+                          (read_.schema == input::standard ? 1 : 0);
         if (uses > 1) {
             throw failure(exit_status::usage, "standard input can be read once");
         }
     }
 
+    /// The files that were named are records for one request, or requests on the same records.
+    void finish_match() {
+        if (!read_.ndjson) {
+            if (query_.empty()) {
+                throw failure(exit_status::usage, "no request: name a file with -q, or - to type one");
+            }
+            if (!records_.empty()) {
+                throw failure(exit_status::usage,
+                              "--records is for many requests, with --ndjson; name files behind -q");
+            }
+            read_.records = std::exchange(read_.requests, {query_});
+            or_standard_input(read_.records, "no records: name a file, or - to type them");
+            return;
+        }
+        if (records_.empty()) {
+            throw failure(exit_status::usage, "--ndjson needs --records: what all requests select from");
+        }
+        if (!query_.empty() || read_.filter_only) {
+            throw failure(exit_status::usage, "-q and --filter-only have no meaning with --ndjson");
+        }
+        read_.records = {records_};
+        or_standard_input(read_.requests, "no request: name a file, or - to type one");
+    }
+
+    static void or_standard_input(std::vector<std::string>& files, char const* none_typed) {
+        if (!files.empty()) {
+            return;
+        }
+        if (input_is_terminal()) {
+            throw failure(exit_status::usage, none_typed);
+        }
+        files.emplace_back(input::standard);
+    }
+
     options read_;
+    std::string query_;   // of `match`: -q
+    std::string records_; // of `match`: --records
     std::optional<tool::format> format_;
     std::optional<core::language> language_;
     color_choice color_ = color_choice::automatic;

@@ -12,7 +12,7 @@
 
 namespace quern::tool {
 
-enum class command : std::uint8_t { check, compile, schema };
+enum class command : std::uint8_t { check, compile, match, schema };
 
 /// How diagnostics are given, and by `check` the results too.
 enum class format : std::uint8_t { text, json };
@@ -26,12 +26,14 @@ struct options {
     std::string schema;                 ///< a built-in name, or a file; none for a list of them
     std::string target;                 ///< of `compile`
     std::vector<std::string> requests;  ///< files, at least one, but for `schema`
+    std::vector<std::string> records;   ///< of `match`: files, at least one
     std::optional<schema::logic> logic; ///< in place of the schema's
     tool::format format = tool::format::text;
     schema_format as = schema_format::table;
     core::language language = core::language::english;
-    bool ndjson = false; ///< a request is a line
-    bool text = false;   ///< requests are texts, whatever the form of the schema
+    bool ndjson = false;      ///< a request is a line
+    bool text = false;        ///< requests are texts, whatever the form of the schema
+    bool filter_only = false; ///< of `match`: neither order nor page
     bool quiet = false;
     bool color = false; ///< on standard error
 };

@@ -1,54 +1,21 @@
 #include "requests.hpp"
 
+#include "any_reader.hpp"
 #include "input.hpp"
+#include "report.hpp"
 #include "schemas.hpp"
 #include "targets.hpp"
-
-#include <quern/bind/read.hpp>
-#include <quern/bind/text.hpp>
-#include <quern/core/position.hpp>
-#include <quern/core/render.hpp>
-#include <quern/json/diagnostics.hpp>
 
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace quern::tool {
 
 namespace {
-
-/// Reads requests in the form of their schema, or as texts.
-class any_reader {
-public:
-    any_reader(schema::definition schema, bool texts) {
-        if (texts || schema.form() == schema::form::text) {
-            reader_.emplace<bind::text_reader>(std::move(schema));
-        } else {
-            reader_.emplace<bind::reader>(std::move(schema));
-        }
-    }
-
-    bool read(std::string_view text, expr::query& out, core::diagnostics& found) {
-        return std::visit(
-            [&]<class Reader>(Reader& reader) {
-                if constexpr (std::is_same_v<Reader, std::monostate>) {
-                    return false;
-                } else {
-                    return reader.read(text, out, found);
-                }
-            },
-            reader_);
-    }
-
-private:
-    std::variant<std::monostate, bind::reader, bind::text_reader> reader_;
-};
 
 /// Handles one request after another, and keeps the memory.
 class request_runner {
@@ -58,7 +25,8 @@ public:
           target_(compile_to),
           out_(out),
           query_(schema),
-          reader_(std::move(schema), asked.text) {}
+          reader_(std::move(schema), asked.text),
+          report_(asked, out) {}
 
     exit_status run() {
         exit_status gravest = exit_status::valid;
@@ -97,24 +65,12 @@ private:
             valid = target_->compile(query_, result_, found);
         }
         if (asked_.ndjson || (target_ == nullptr && asked_.format == format::json)) {
-            out_.write(outcome(valid, valid ? result_members() : std::string(), found, request.text));
+            out_.write(report_.outcome(valid, valid ? result_members() : std::string(), found, request.text));
         } else {
             write_result(valid, name);
-            write_diagnostics(valid, found, request.text, name);
+            report_.write(valid, found, request.text, name);
         }
         return valid ? exit_status::valid : exit_status::invalid;
-    }
-
-    /// Result and diagnostics as one JSON object on a line.
-    [[nodiscard]] std::string outcome(bool valid, std::string_view members, core::diagnostics const& found,
-                                      std::string_view text) const {
-        std::string line = valid ? "{\"ok\":true" : "{\"ok\":false";
-        line.append(members.empty() ? "" : ",").append(members);
-        if (!found.empty()) {
-            line.append(",\"diagnostics\":");
-            line.append(boost::json::serialize(json::to_json(found, core::line_index(text), asked_.language)));
-        }
-        return line.append("}\n");
     }
 
     /// The result as members of a JSON object.
@@ -135,27 +91,13 @@ private:
         }
     }
 
-    void write_diagnostics(bool valid, core::diagnostics const& found, std::string_view text, std::string const& name) {
-        if (found.empty()) {
-            return;
-        }
-        if (asked_.format == format::json) {
-            out_.write_error(outcome(valid, {}, found, text));
-            return;
-        }
-        std::string rendered = std::exchange(separator_, "\n");
-        std::string const shown = input::shown_name(name);
-        core::render(rendered, found, text, {.language = asked_.language, .color = asked_.color, .name = shown});
-        out_.write_error(rendered);
-    }
-
     options const& asked_;
     target const* target_;
     output& out_;
     expr::query query_;
     any_reader reader_;
     std::string result_;
-    std::string separator_;
+    reporter report_;
 };
 
 } // namespace

@@ -2,10 +2,8 @@
 
 #include "choice.hpp"
 #include "failure.hpp"
+#include "json_value.hpp"
 
-#include <quern/core/number.hpp>
-#include <quern/core/timestamp_text.hpp>
-#include <quern/core/values.hpp>
 #include <quern/json/print.hpp>
 #include <quern/sql/clickhouse.hpp>
 #include <quern/sql/duckdb.hpp>
@@ -16,39 +14,14 @@
 #include <quern/sql/sqlite.hpp>
 #include <quern/text/print.hpp>
 
-#include <boost/json/serialize.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace quern::tool {
 
 namespace {
-
-void append_string(std::string& out, std::string_view text) { out.append(boost::json::serialize(text)); }
-
-void append_value(std::string& out, core::value const& v) {
-    std::visit(
-        [&](auto const& alternative) {
-            using type = std::remove_cvref_t<decltype(alternative)>;
-            if constexpr (std::is_same_v<type, bool>) {
-                out.append(alternative ? "true" : "false");
-            } else if constexpr (std::is_same_v<type, std::string_view>) {
-                append_string(out, alternative);
-            } else if constexpr (std::is_same_v<type, core::timestamp>) {
-                out.push_back('"');
-                core::append_timestamp(out, alternative, core::time_layout::rfc3339);
-                out.push_back('"');
-            } else {
-                core::append_number(out, v);
-            }
-        },
-        v);
-}
 
 template <sql::dialect const& Dialect>
 bool compile_to_sql(expr::query const& query, std::string& members, core::diagnostics& found) {
@@ -57,11 +30,11 @@ bool compile_to_sql(expr::query const& query, std::string& members, core::diagno
         return false;
     }
     members.append("\"sql\":");
-    append_string(members, statement.text);
+    append_json(members, statement.text);
     members.append(",\"where\":");
-    append_string(members, statement.where());
+    append_json(members, statement.where());
     members.append(",\"order_by\":");
-    append_string(members, statement.order_by());
+    append_json(members, statement.order_by());
     members.append(",\"params\":[");
     std::string_view separator;
     for (sql::parameter const& p : statement.placeholders) {
@@ -69,7 +42,7 @@ bool compile_to_sql(expr::query const& query, std::string& members, core::diagno
         members.append(p.list ? "[" : "");
         for (std::uint32_t i = 0; i != p.count; ++i) {
             members.append(i == 0 ? "" : ",");
-            append_value(members, statement.parameters[p.first + i]);
+            append_json(members, statement.parameters[p.first + i]);
         }
         members.append(p.list ? "]" : "");
     }

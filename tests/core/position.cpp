@@ -115,4 +115,16 @@ BOOST_AUTO_TEST_CASE(a_source_as_long_as_a_stride_can_be_located) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(lines_of_a_part_are_counted_from_where_it_stands) {
+    line_index const lines("ab\ncd", 41);
+    BOOST_TEST(lines.size() == 2U);
+    BOOST_TEST((lines.locate(1) == place{41, 2}));
+    BOOST_TEST((lines.locate(4) == place{42, 2}));
+    BOOST_TEST((lines.locate(5) == place{42, 3}));
+    BOOST_TEST(lines.line(41) == "ab");
+    BOOST_TEST(lines.line(42) == "cd");
+    BOOST_TEST(lines.offset(41) == 0U);
+    BOOST_TEST(lines.offset(42) == 3U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

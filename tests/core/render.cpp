@@ -612,4 +612,18 @@ BOOST_AUTO_TEST_CASE(a_hundred_excerpts_of_one_long_line_are_bounded) {
     BOOST_TEST(quern::core::render(found, source).size() < 100'000U);
 }
 
+BOOST_AUTO_TEST_CASE(a_source_that_is_a_line_of_a_file) {
+    diagnostics found;
+    found.add(code::json_escape, {6, 1}).relate({0, 1});
+    BOOST_TEST(quern::core::render(found, "abcdefg", {.name = "f", .first_line = 1'000}) ==
+               "error[json_escape]: this is not a JSON escape sequence\n"
+               "    --> f:1000:7\n"
+               "     |\n"
+               "1000 | abcdefg\n"
+               "     |       ^\n"
+               "     |\n"
+               "1000 | abcdefg\n"
+               "     | - also here\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

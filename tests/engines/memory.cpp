@@ -1,12 +1,18 @@
 #include "differential.hpp"
 
+#include <quern/bind/text.hpp>
+#include <quern/json/schema.hpp>
 #include <quern/memory/page.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 using namespace quern;
 using namespace engines;
@@ -195,5 +201,94 @@ BOOST_AUTO_TEST_SUITE(memory_predicate)
 BOOST_AUTO_TEST_CASE(random_queries_in_two_valued_logic) { compare(schema::logic::two_valued); }
 
 BOOST_AUTO_TEST_CASE(random_queries_in_three_valued_logic) { compare(schema::logic::three_valued); }
+
+#ifdef QUERN_TOOL
+
+namespace {
+
+/// A hostile schema that reads every random query: nothing is too long or too deep.
+schema::definition without_limits(schema::logic logic) {
+    schema::declaration d = hostile_schema(logic).declaration();
+    constexpr std::uint32_t most = 1'000'000;
+    d.form = schema::form::text;
+    d.limits = {.bytes = most,
+                .depth = 60,
+                .rules_per_group = most,
+                .rules = most,
+                .list = most,
+                .string = most,
+                .sort_keys = 16,
+                .page = most};
+    return schema::define(std::move(d)).value();
+}
+
+/// What `quern match` answers to many requests in the text language, one after another.
+std::vector<std::string> answers(schema::definition const& schema, std::vector<boost::json::value> const& records,
+                                 std::vector<std::string> const& requests) {
+    namespace fs = std::filesystem;
+    std::string folder = (fs::temp_directory_path() / "quern-match-XXXXXX").string();
+    BOOST_TEST_REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    std::string declared;
+    json::append_schema(declared, schema);
+    std::ofstream(folder + "/schema.json") << declared;
+    std::ofstream records_file(folder + "/records.jsonl");
+    for (boost::json::value const& r : records) {
+        records_file << r << '\n';
+    }
+    records_file.close();
+    std::ofstream requests_file(folder + "/requests.txt");
+    for (std::string const& r : requests) {
+        requests_file << r << '\n';
+    }
+    requests_file.close();
+    std::string const command = "cd " + folder +
+                                " && '" QUERN_TOOL "' match -s schema.json --text --ndjson"
+                                " --records records.jsonl requests.txt > answers.jsonl";
+    BOOST_TEST(std::system(command.c_str()) == 0); // NOLINT(concurrency-mt-unsafe)
+    std::vector<std::string> lines;
+    std::ifstream answered(folder + "/answers.jsonl");
+    for (std::string line; std::getline(answered, line);) {
+        lines.push_back(line);
+    }
+    fs::remove_all(folder);
+    return lines;
+}
+
+void compare_tool(schema::logic logic) {
+    schema::definition const schema = without_limits(logic);
+    std::vector<record> const records = hostile_records(schema, 256);
+    random_query make(schema, records);
+    std::vector<std::string> requests, expected;
+    std::size_t unreadable = 0;
+    for (std::uint64_t number = first_query(); requests.size() != 500; ++number) {
+        std::string const text = text::print(make(number));
+        auto const read = bind::read_text(schema, text);
+        if (!read) {
+            ++unreadable; // a client may not ask it: an empty string, a field sorted by twice
+            continue;
+        }
+        requests.push_back(text);
+        std::string wanted = read->page.count ? "" : "[";
+        for (std::uint64_t const key : expected_keys(*read, records)) {
+            wanted.append(wanted.size() > 1 ? "," : "").append(std::to_string(key));
+        }
+        expected.push_back(read->page.count ? R"({"ok":true,"count":)" + wanted + "}"
+                                            : R"({"ok":true,"keys":)" + wanted + "]}");
+    }
+    BOOST_TEST_MESSAGE(requests.size() << " requests, " << unreadable << " that no client may send");
+    std::vector<std::string> const found = answers(schema, as_documents(schema, records), requests);
+    BOOST_TEST_REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i != found.size(); ++i) {
+        BOOST_TEST(found[i] == expected[i], requests[i] << "\n" << found[i] << "\n" << expected[i]);
+    }
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(the_tool_in_two_valued_logic) { compare_tool(schema::logic::two_valued); }
+
+BOOST_AUTO_TEST_CASE(the_tool_in_three_valued_logic) { compare_tool(schema::logic::three_valued); }
+
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()

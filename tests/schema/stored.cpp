@@ -54,6 +54,8 @@ BOOST_AUTO_TEST_CASE(values) {
         {of(real), (std::int64_t{1} << 53) + 1, 9007199254740992.0},
         {time(native), "2023-02-05T15:29:15Z", jim},
         {time(native), "2023-02-05T23:29:15.000001+08:00", core::timestamp{jim.microseconds + 1}},
+        {time(native, core::time_layout::datetime, {480}), "2023-02-05 23:29:15", jim},
+        {time(native, core::time_layout::datetime, {480}), "2023-02-05T15:29:15Z", jim},
         {time(text), "2023-02-05T15:29:15Z", jim},
         {time(text, core::time_layout::datetime, {480}), "2023-02-05 23:29:15", jim},
         {time(epoch_seconds), std::int64_t{1'675'610'955}, jim},
@@ -124,11 +126,28 @@ BOOST_AUTO_TEST_CASE(a_fault_of_a_time_says_where) {
     BOOST_TEST((read.error().layout == core::time_layout::rfc3339));
 }
 
-BOOST_AUTO_TEST_CASE(the_layout_of_a_storage) {
-    using enum schema::time_storage;
-    BOOST_TEST((schema::stored_layout(time(native)) == core::time_layout::rfc3339));
-    BOOST_TEST((schema::stored_layout(time(text, core::time_layout::datetime)) == core::time_layout::datetime));
-    BOOST_TEST((!schema::stored_layout(time(epoch_seconds))));
+BOOST_AUTO_TEST_CASE(a_native_time_is_at_fault_in_the_layout_that_was_meant) {
+    schema::field const local = time(schema::time_storage::native, core::time_layout::datetime, {480});
+    struct row {
+        std::string_view text;
+        core::time_layout layout;
+        std::uint32_t offset;
+    };
+    row const rows[] = {
+        {"2023-02-05 23:29", core::time_layout::datetime, 16},
+        {"2023-02-05T23:29", core::time_layout::rfc3339, 16},
+        {"2023-02-05 24:00:00", core::time_layout::datetime, 11},
+        {"2023-02-05T24:00:00Z", core::time_layout::rfc3339, 11},
+        {"x", core::time_layout::datetime, 0},
+    };
+    for (row const& r : rows) {
+        BOOST_TEST_CONTEXT(r.text) {
+            auto const read = schema::read_stored(local, r.text);
+            BOOST_TEST_REQUIRE(read.has_error());
+            BOOST_TEST((read.error().layout == r.layout));
+            BOOST_TEST(read.error().time.offset == r.offset);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -12,19 +12,20 @@ namespace quern::core {
 
 /// A place as people count it.
 struct position {
-    std::uint32_t line;   ///< from 1
+    std::uint32_t line;   ///< from 1, or from the number of the index's first
     std::uint32_t column; ///< from 1, in code points; a byte that is not UTF-8 counts as one
 
     friend bool operator==(position const&, position const&) = default;
 };
 
 /// The lines of a source. A line ends with `\n`, `\r\n` or `\r`; behind the last of these there is one more line.
+/// They are counted from 1, or from another number where the source is a part of something longer.
 ///
 /// Lifetime: it views the source. A source may have 2^32 - 1 bytes.
 /// Complexity: linear to build; a byte of memory for some 250 of the source, and four a line.
 class line_index {
 public:
-    explicit line_index(std::string_view source) : source_(source) {
+    explicit line_index(std::string_view source, std::uint32_t first = 1) : source_(source), first_(first) {
         starts_.push_back(0);
         std::uint32_t points = 0;
         for (std::size_t at = 0; at != source.size(); ++points) {
@@ -42,21 +43,22 @@ public:
     /// The number of lines, at least 1.
     [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(starts_.size()); }
 
-    /// The text of a line from 1 to `size`, without its end.
+    /// The text of a line, without its end. Requires: its number is one of theirs.
     [[nodiscard]] std::string_view line(std::uint32_t number) const noexcept {
-        std::uint32_t const begin = starts_[number - 1];
-        if (number == size()) {
+        std::uint32_t const index = number - first_;
+        std::uint32_t const begin = starts_[index];
+        if (index + 1 == size()) {
             return source_.substr(begin);
         }
-        std::uint32_t end = starts_[number] - 1;
+        std::uint32_t end = starts_[index + 1] - 1;
         if (source_[end] == '\n' && end != begin && source_[end - 1] == '\r') {
             --end;
         }
         return source_.substr(begin, end - begin);
     }
 
-    /// The bytes before a line from 1 to `size`.
-    [[nodiscard]] std::uint32_t offset(std::uint32_t number) const noexcept { return starts_[number - 1]; }
+    /// The bytes before a line. Requires: its number is one of theirs.
+    [[nodiscard]] std::uint32_t offset(std::uint32_t number) const noexcept { return starts_[number - first_]; }
 
     /// The position of a byte; inside a sequence, that of the code point.
     ///
@@ -69,8 +71,8 @@ public:
             at = source_.find_last_not_of("\r\n") + 1;
         }
         auto const next = std::ranges::upper_bound(starts_, at);
-        auto const number = static_cast<std::uint32_t>(next - starts_.begin());
-        std::size_t const begin = starts_[number - 1];
+        auto const number = first_ + static_cast<std::uint32_t>(next - starts_.begin()) - 1;
+        std::size_t const begin = starts_[number - first_];
         at = std::min(at, begin + line(number).size());
         if (at != source_.size()) {
             at = sequence_begin(source_, at);
@@ -102,6 +104,7 @@ private:
     }
 
     std::string_view source_;
+    std::uint32_t first_;
     std::vector<std::uint32_t> starts_;
     std::vector<std::uint32_t> marks_; // the code points that begin before each stride-th byte
 };

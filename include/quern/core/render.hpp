@@ -4,6 +4,7 @@
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/language.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@ struct render_options {
     core::language language = language::english;
     bool color = false;                ///< ANSI escape sequences
     std::string_view name = "request"; ///< what the source is called
+    std::uint32_t first_line = 1;      ///< the number of the source's first line
 };
 
 /// Appends the message of a diagnostic, its places filled with the arguments, without a line's end.

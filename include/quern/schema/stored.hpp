@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -24,21 +23,6 @@ struct stored_fault {
 
     friend bool operator==(stored_fault const&, stored_fault const&) = default;
 };
-
-/// The layout in which a document writes a timestamp as text; none where it writes a number.
-[[nodiscard]] constexpr std::optional<core::time_layout> stored_layout(field const& f) noexcept {
-    switch (f.storage) {
-    case time_storage::native:
-        return core::time_layout::rfc3339;
-    case time_storage::text:
-        return f.layout;
-    case time_storage::epoch_seconds:
-    case time_storage::epoch_milliseconds:
-    case time_storage::epoch_microseconds:
-        break;
-    }
-    return std::nullopt;
-}
 
 namespace detail {
 
@@ -84,28 +68,51 @@ template <class Integer>
     return raw;
 }
 
+/// Microseconds in a number of an epoch; 0 for the storages that are text in documents.
 [[nodiscard]] constexpr std::int64_t epoch_unit(time_storage s) noexcept {
-    return s == time_storage::epoch_seconds ? 1'000'000 : s == time_storage::epoch_milliseconds ? 1'000 : 1;
+    switch (s) {
+    case time_storage::native:
+    case time_storage::text:
+        return 0;
+    case time_storage::epoch_seconds:
+        return 1'000'000;
+    case time_storage::epoch_milliseconds:
+        return 1'000;
+    case time_storage::epoch_microseconds:
+        return 1;
+    }
+    return 0;
+}
+
+[[nodiscard]] inline stored stored_text_time(std::string_view text, core::time_layout layout,
+                                             core::utc_offset zone) noexcept {
+    auto const read = core::parse_timestamp(text, layout, zone);
+    return read ? stored(*read) : stored(stored_fault{read.error().code, read.error(), layout});
 }
 
 [[nodiscard]] inline stored stored_time(field const& f, core::value const& raw) noexcept {
-    if (auto const layout = stored_layout(f)) {
+    std::int64_t const unit = epoch_unit(f.storage);
+    if (unit == 0) {
         auto const* text = std::get_if<std::string_view>(&raw);
         if (text == nullptr) {
             return stored_fault{core::code::wrong_type};
         }
-        auto const read = core::parse_timestamp(*text, *layout, f.zone);
-        if (!read) {
-            return stored_fault{read.error().code, read.error(), *layout};
+        if (f.storage == time_storage::text) {
+            return stored_text_time(*text, f.layout, f.zone);
         }
-        return core::value(*read);
+        stored const rfc3339 = stored_text_time(*text, core::time_layout::rfc3339, f.zone);
+        if (rfc3339 || f.layout != core::time_layout::datetime) {
+            return rfc3339;
+        }
+        stored const local = stored_text_time(*text, f.layout, f.zone);
+        bool const meant = !local && rfc3339.error().time.offset > local.error().time.offset;
+        return meant ? rfc3339 : local;
     }
     stored const number = stored_integer<std::int64_t>(raw);
     if (!number) {
         return number;
     }
     std::int64_t const count = std::get<std::int64_t>(*number);
-    std::int64_t const unit = epoch_unit(f.storage);
     using bounds = std::numeric_limits<std::int64_t>;
     if (count < bounds::min() / unit || count > bounds::max() / unit) {
         return stored_fault{core::code::number_out_of_range};
@@ -118,7 +125,7 @@ template <class Integer>
 /// The value of a field, of the field's type, from the scalar that a document holds it as.
 ///
 /// An integer field takes any number without a fraction; a `double` field takes the double nearest to an integer. A timestamp
-/// is text in RFC 3339 where its storage is `native`, in the field's layout where it is `text`, and otherwise a number.
+/// is a number where its storage is an epoch, and otherwise text in the field's layout, or, where it is `native`, in RFC 3339.
 /// Errors: `wrong_type`, a number with a fraction for an integer too; `number_out_of_range`; those of `parse_timestamp`.
 /// Complexity: constant. Lifetime: a string views that of the scalar.
 [[nodiscard]] inline boost::system::result<core::value, stored_fault> read_stored(field const& f,

@@ -89,7 +89,7 @@ public:
           source_(source),
           options_(options),
           words_(words_in(options.language)),
-          lines_(source),
+          lines_(source, options.first_line),
           secrets_(source, secrets) {}
 
     void append(diagnostic const& d) {

@@ -1,13 +1,12 @@
 #include "harness.hpp"
 
 #include "differential.hpp"
+#include "stored.hpp"
 
 #include <quern/adapt/sqlite3.hpp>
 #include <quern/sql/emit.hpp>
 #include <quern/sql/sqlite.hpp>
 
-#include <chrono>
-#include <cstdio>
 #include <memory>
 #include <type_traits>
 #include <unordered_map>
@@ -68,22 +67,6 @@ std::string declared_type(schema::field const& f) {
     return {};
 }
 
-/// Written out here, since `core` is under test: the calendar of C++20 from a count of days.
-std::string time_text(core::timestamp t, schema::field const& f) {
-    using namespace std::chrono;
-    auto const local = sys_time<microseconds>(microseconds(t.microseconds)) + minutes(f.zone.minutes);
-    auto const day = floor<days>(local);
-    year_month_day const date(day);
-    hh_mm_ss const time(floor<seconds>(local - day));
-    char text[40];
-    bool const utc = f.layout == core::time_layout::rfc3339_utc;
-    std::snprintf(text, sizeof text, utc ? "%04d-%02u-%02uT%02d:%02d:%02dZ" : "%04d-%02u-%02u %02d:%02d:%02d",
-                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                  static_cast<int>(time.seconds().count()));
-    return text;
-}
-
 /// Binds a cell as the documentation of the schema says that its store holds it.
 int bind(::sqlite3_stmt* s, int index, cell const& c, schema::field const& f) {
     if (!c) {
@@ -97,7 +80,7 @@ int bind(::sqlite3_stmt* s, int index, cell const& c, schema::field const& f) {
                 return sqlite3_bind_text(s, index, v.c_str(), static_cast<int>(v.size()), SQLITE_TRANSIENT);
             } else if constexpr (std::is_same_v<T, core::timestamp>) {
                 if (f.storage == schema::time_storage::text) {
-                    return sqlite3_bind_text(s, index, time_text(v, f).c_str(), -1, SQLITE_TRANSIENT);
+                    return sqlite3_bind_text(s, index, stored_time(v, f).c_str(), -1, SQLITE_TRANSIENT);
                 }
                 return sqlite3_bind_int64(s, index, v.microseconds / resolution(f));
             } else {

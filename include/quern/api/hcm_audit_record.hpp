@@ -43,7 +43,7 @@ struct hcm_audit_record {
     std::int64_t bk_biz_id = 0;
     std::string vendor{};
     std::string account_id{};
-    std::string operator_{};
+    std::string operator_{}; // NOLINT(readability-identifier-naming): `operator` is a keyword
     std::string source{};
     std::string rid{};
     std::string app_code{};

@@ -69,7 +69,7 @@ class program {
 public:
     using record = typename Access::record;
 
-    program(expr::query const& q, Access access) : access_(std::move(access)), query_(q) {
+    program(expr::query q, Access access) : access_(std::move(access)), query_(std::move(q)) {
         normalise::normalise(query_);
         take_constants();
         thread();

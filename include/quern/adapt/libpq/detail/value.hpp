@@ -65,7 +65,7 @@ namespace quern::adapt::detail {
     case int8:
         return core::value(static_cast<std::int64_t>(pq_unsigned(bytes)));
     case float4:
-        return core::value(double{std::bit_cast<float>(static_cast<std::uint32_t>(pq_unsigned(bytes)))});
+        return core::value(static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(pq_unsigned(bytes)))));
     case float8:
         return core::value(std::bit_cast<double>(pq_unsigned(bytes)));
     case numeric: {

@@ -102,13 +102,6 @@ struct placed {
     using where = placed::where;
     using bounds = std::numeric_limits<std::int64_t>;
     std::int64_t const step = resolution(f, d);
-    bool const native = f.storage == schema::time_storage::native;
-    if (native && c < d.native_least) {
-        return {where::below, {}};
-    }
-    if (native && c > d.native_most) {
-        return {where::above, {}};
-    }
     auto const held = [&](core::timestamp t) {
         switch (f.storage) {
         case schema::time_storage::native:

@@ -20,8 +20,9 @@
 
 namespace quern::bind {
 
-/// Reads requests of one schema one after another, but for those of form `text`: `text_reader` reads these, and keeps its memory between them.
+/// Reads requests of one schema one after another, and keeps its memory between them.
 ///
+/// A schema of form `text` is read by `text_reader` instead: here each of its requests is `schema_reads_text`.
 /// Not for use by two threads at once; the schema is.
 class reader {
 public:

@@ -4,6 +4,9 @@
 # The suite of tests/<folder>/<source>.cpp runs by the script, if it was built.
 function(quern_add_engine folder source suite script)
     if(NOT "${folder}/${source}.cpp" IN_LIST sources_of_${folder})
+        if("$ENV{QUERN_ENGINES}" STREQUAL "all")
+            message(FATAL_ERROR "QUERN_ENGINES is all, and engines.${source} lacks its library")
+        endif()
         return()
     endif()
     add_test(

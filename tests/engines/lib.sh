@@ -4,7 +4,15 @@
 # that is a failure.
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-libraries="${XDG_CACHE_HOME:-$HOME/.cache}/quern/engines-$(sha256sum "$here/library/package-lock.json" | cut -c1-12)"
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/quern"
+
+# mark FILE…: what changes with the contents of files.
+mark() {
+    cat "$@" | sha256sum | cut -c1-12
+}
+
+libraries="$cache/engines-$(mark "$here/library/package-lock.json")"
+ferretdb="$cache/ferretdb-$(mark "$here"/ferretdb/{go.mod,go.sum,main.go})"
 
 missing() {
     if [ "${QUERN_ENGINES:-}" = all ]; then

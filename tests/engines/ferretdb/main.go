@@ -1,15 +1,15 @@
-// Serves MongoDB's wire protocol on loopback, on SQLite files: what the tests of the Mongo documents talk to.
+// Serves MongoDB's wire protocol on a socket, over SQLite files: what the tests of the Mongo documents talk to.
 //
-// Usage: ferretdb FOLDER. Prints the connection string, and stops at the end of standard input.
+// Usage: ferretdb FOLDER. Listens at FOLDER/socket, keeps its files beside it, and runs until it is told to end.
 package main
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"log"
-	"net"
 	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
 )
@@ -18,35 +18,18 @@ func main() {
 	if len(os.Args) != 2 {
 		log.Fatal("usage: ferretdb FOLDER")
 	}
-	port, err := freePort()
-	if err != nil {
-		log.Fatal(err)
-	}
+	folder := os.Args[1]
 	server, err := ferretdb.New(&ferretdb.Config{
-		Listener:  ferretdb.ListenerConfig{TCP: port},
+		Listener:  ferretdb.ListenerConfig{Unix: filepath.Join(folder, "socket")},
 		Handler:   "sqlite",
-		SQLiteURL: "file:" + os.Args[1] + "/",
+		SQLiteURL: "file:" + folder + "/",
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	go func() {
-		_, _ = io.Copy(io.Discard, os.Stdin)
-		stop()
-	}()
-	fmt.Println(server.MongoDBURI())
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGQUIT, syscall.SIGTERM)
+	defer stop()
 	if err := server.Run(ctx); err != nil && ctx.Err() == nil {
 		log.Fatal(err)
 	}
-}
-
-// freePort gives an address on loopback that nothing listens on.
-func freePort() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	defer listener.Close()
-	return listener.Addr().String(), nil
 }

@@ -1,6 +1,6 @@
 // Serves MongoDB's wire protocol on a socket, over SQLite files: what the tests of the Mongo documents talk to.
 //
-// Usage: ferretdb FOLDER. Listens at FOLDER/socket, keeps its files beside it, and runs until it is told to end.
+// Usage: ferretdb FOLDER. Listens at FOLDER/server.sock, keeps its files beside it, and runs until it is told to end.
 package main
 
 import (
@@ -20,7 +20,7 @@ func main() {
 	}
 	folder := os.Args[1]
 	server, err := ferretdb.New(&ferretdb.Config{
-		Listener:  ferretdb.ListenerConfig{Unix: filepath.Join(folder, "socket")},
+		Listener:  ferretdb.ListenerConfig{Unix: filepath.Join(folder, "server.sock")},
 		Handler:   "sqlite",
 		SQLiteURL: "file:" + folder + "/",
 	})

@@ -1,5 +1,6 @@
 #include "harness.hpp"
 
+#include "chains.hpp"
 #include "differential.hpp"
 #include "mariadb.hpp"
 #include "stored.hpp"
@@ -101,5 +102,9 @@ BOOST_AUTO_TEST_CASE(random_queries_in_two_valued_logic) {
 BOOST_AUTO_TEST_CASE(random_queries_in_three_valued_logic) {
     compare_random_queries(schema::logic::three_valued, query_count(20'000) / 2, make_engine);
 }
+
+BOOST_AUTO_TEST_CASE(chains_of_a_thousand_rules) { compare_chains({1, 2, 4, 20}, make_engine); }
+
+BOOST_AUTO_TEST_CASE(a_thousand_values_of_one_field) { compare_equalities(make_engine); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,6 +31,14 @@ public:
         return q;
     }
 
+    /// A query that is one predicate or complement alone, without a page.
+    [[nodiscard]] expr::query leaf(std::uint64_t number) {
+        dice_ = dice(number);
+        expr::query q(schema_);
+        leaf(q.filter);
+        return q;
+    }
+
 private:
     static constexpr std::array<std::string_view, 4> text_fields{"s", "s_set", "s_ascii", "s_ascii_set"};
 

@@ -4,9 +4,14 @@
 
 #include <quern/expr/query.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -72,86 +77,113 @@ inline void append(expr::tree& t, subtree const& s) {
     }
 }
 
-/// Every subtree that is one step smaller.
-inline std::vector<subtree> smaller(subtree const& s) {
-    std::vector<subtree> all = s.children; // a child in place of the whole
-    bool const group = s.kind == expr::node_kind::conjunction || s.kind == expr::node_kind::disjunction;
-    for (std::size_t i = 0; i != s.children.size(); ++i) {
-        if (group && s.children.size() > 1) {
-            subtree without = s;
-            without.children.erase(without.children.begin() + static_cast<std::ptrdiff_t>(i));
-            all.push_back(std::move(without));
-        }
-        for (subtree& child : smaller(s.children[i])) {
-            subtree with = s;
-            with.children[i] = std::move(child);
-            all.push_back(std::move(with));
-        }
-    }
-    for (std::size_t i = 0; i != s.constants.size(); ++i) {
-        if (s.constants.size() > 1) {
-            subtree without = s;
-            without.constants.erase(without.constants.begin() + static_cast<std::ptrdiff_t>(i));
-            all.push_back(std::move(without));
-        }
-        if (auto const* text = std::get_if<std::string>(&s.constants[i])) {
-            for (std::size_t at = 0; at < text->size();) {
-                auto const lead = static_cast<unsigned char>((*text)[at]);
-                std::size_t const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
-                subtree shorter = s;
-                std::get<std::string>(shorter.constants[i]).erase(at, length);
-                all.push_back(std::move(shorter));
-                at += length;
+/// Calls `accepts` with a sequence without some of its elements, the larger parts first, until it returns true.
+template <class Sequence, class Accepts>
+bool any_without_a_part(Sequence const& whole, Accepts&& accepts) {
+    for (std::size_t part = whole.size() / 2; part != 0; part /= 2) {
+        for (std::size_t first = 0; first < whole.size(); first += part) {
+            auto const begin = whole.begin() + static_cast<std::ptrdiff_t>(first);
+            Sequence without(whole.begin(), begin);
+            without.insert(without.end(), begin + static_cast<std::ptrdiff_t>(std::min(part, whole.size() - first)),
+                           whole.end());
+            if (accepts(std::move(without))) {
+                return true;
             }
         }
+    }
+    return false;
+}
+
+/// The characters of a string.
+inline std::vector<std::string> characters_of(std::string_view text) {
+    std::vector<std::string> all;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const lead = static_cast<unsigned char>(text[at]);
+        std::size_t const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+        all.emplace_back(text.substr(at, length));
+        at += length;
     }
     return all;
 }
 
-/// Every query that is one step smaller.
-inline std::vector<expr::query> smaller(expr::query const& q) {
-    std::vector<expr::query> all;
-    auto const change_page = [&](auto&& change) {
+/// Calls `accepts` with subtrees that are one step smaller, the smallest first, until it returns true.
+inline bool any_smaller(subtree const& s, std::function<bool(subtree)> const& accepts) {
+    if (std::ranges::any_of(s.children, accepts)) { // a child in place of the whole
+        return true;
+    }
+    auto const with = [&](auto subtree::* part, auto smaller) {
+        subtree changed = s;
+        changed.*part = std::move(smaller);
+        return accepts(std::move(changed));
+    };
+    if (any_without_a_part(s.children, [&](auto fewer) { return with(&subtree::children, std::move(fewer)); }) ||
+        any_without_a_part(s.constants, [&](auto fewer) { return with(&subtree::constants, std::move(fewer)); })) {
+        return true;
+    }
+    for (std::size_t i = 0; i != s.children.size(); ++i) {
+        auto const replaced = [&](subtree child) {
+            std::vector<subtree> children = s.children;
+            children[i] = std::move(child);
+            return with(&subtree::children, std::move(children));
+        };
+        if (any_smaller(s.children[i], replaced)) {
+            return true;
+        }
+    }
+    for (std::size_t i = 0; i != s.constants.size(); ++i) {
+        auto const replaced = [&](std::vector<std::string> const& fewer) {
+            std::vector<constant> constants = s.constants;
+            constants[i] = std::accumulate(fewer.begin(), fewer.end(), std::string());
+            return with(&subtree::constants, std::move(constants));
+        };
+        auto const* const text = std::get_if<std::string>(&s.constants[i]);
+        if (text != nullptr && any_without_a_part(characters_of(*text), replaced)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Calls `accepts` with queries that are one step smaller, the smallest first, until it returns true.
+inline bool any_smaller(expr::query const& q, std::function<bool(expr::query)> const& accepts) {
+    auto const changed_page = [&](auto&& change) {
         expr::query changed = q;
         change(changed.page);
-        if (!(changed == q)) {
-            all.push_back(std::move(changed));
-        }
+        return !(changed == q) && accepts(std::move(changed));
     };
-    change_page([](expr::page& p) { p = {}; });
-    change_page([](expr::page& p) { p.sort.clear(); });
-    change_page([](expr::page& p) { p.offset = 0; });
-    change_page([](expr::page& p) { p.limit.reset(); });
+    if (changed_page([](expr::page& p) { p = {}; }) || changed_page([](expr::page& p) { p.sort.clear(); }) ||
+        changed_page([](expr::page& p) { p.offset = 0; }) || changed_page([](expr::page& p) { p.limit.reset(); })) {
+        return true;
+    }
     for (std::size_t i = 0; i != q.page.sort.size(); ++i) {
-        change_page([i](expr::page& p) { p.sort.erase(p.sort.begin() + static_cast<std::ptrdiff_t>(i)); });
+        if (changed_page([i](expr::page& p) { p.sort.erase(p.sort.begin() + static_cast<std::ptrdiff_t>(i)); })) {
+            return true;
+        }
     }
     if (q.filter.size() == 0) {
-        return all;
+        return false;
     }
     expr::query unfiltered = q;
     unfiltered.filter.clear();
-    all.push_back(std::move(unfiltered));
-    for (subtree const& s : smaller(subtree_of(q.filter, 0))) {
-        expr::query changed = q;
-        changed.filter.clear();
-        append(changed.filter, s);
-        all.push_back(std::move(changed));
-    }
-    return all;
+    return accepts(std::move(unfiltered)) || any_smaller(subtree_of(q.filter, 0), [&](subtree const& s) {
+               expr::query changed = q;
+               changed.filter.clear();
+               append(changed.filter, s);
+               return accepts(std::move(changed));
+           });
 }
 
 /// The smallest query that can be reached from one by steps after which it still fails.
 template <class Fails>
 [[nodiscard]] expr::query shrunk(expr::query q, Fails&& fails) {
-    for (bool smaller_found = true; smaller_found;) {
-        smaller_found = false;
-        for (expr::query& candidate : smaller(q)) {
-            if (fails(candidate)) {
-                q = std::move(candidate);
-                smaller_found = true;
-                break;
-            }
+    auto const step = [&](expr::query candidate) {
+        bool const taken = fails(candidate);
+        if (taken) {
+            q = std::move(candidate);
         }
+        return taken;
+    };
+    while (any_smaller(expr::query(q), step)) {
     }
     return q;
 }

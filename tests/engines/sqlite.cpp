@@ -1,5 +1,6 @@
 #include "harness.hpp"
 
+#include "chains.hpp"
 #include "differential.hpp"
 #include "stored.hpp"
 
@@ -179,6 +180,10 @@ BOOST_AUTO_TEST_CASE(random_queries_in_two_valued_logic) {
 BOOST_AUTO_TEST_CASE(random_queries_in_three_valued_logic) {
     compare_random_queries(schema::logic::three_valued, query_count(20'000) / 2, make_engine);
 }
+
+BOOST_AUTO_TEST_CASE(chains_of_a_thousand_rules) { compare_chains({1, 2, 4}, make_engine); }
+
+BOOST_AUTO_TEST_CASE(a_thousand_values_of_one_field) { compare_equalities(make_engine); }
 
 /// Each character, alone and between others, against each operator and each character that it may be taken for.
 BOOST_AUTO_TEST_CASE(every_character_means_itself_and_what_it_folds_to) {

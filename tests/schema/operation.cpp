@@ -2,6 +2,8 @@
 
 #include <quern/schema/operation.hpp>
 
+#include <utility>
+
 namespace schema = quern::schema;
 
 BOOST_AUTO_TEST_SUITE(operation)
@@ -75,6 +77,21 @@ BOOST_AUTO_TEST_CASE(a_set) {
     BOOST_TEST((set == schema::operation_set{eq}));
     set.erase(eq);
     BOOST_TEST(set.empty());
+}
+
+BOOST_AUTO_TEST_CASE(opposites) {
+    using enum schema::operation;
+    std::pair<schema::operation, schema::operation> const pairs[] = {
+        {eq, ne}, {lt, ge}, {le, gt}, {in, not_in}, {is_null, not_null}};
+    for (auto const& [one, other] : pairs) {
+        BOOST_TEST_CONTEXT(schema::name(one)) {
+            BOOST_TEST((schema::opposite(one) == other));
+            BOOST_TEST((schema::opposite(other) == one));
+        }
+    }
+    for (schema::operation const o : {contains, icontains, begins_with, ends_with}) {
+        BOOST_TEST((schema::opposite(o) == o));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -91,6 +91,7 @@ enum class code : std::uint8_t {
     schema_reads_text,
     // compiling
     identifier_too_long,
+    identifier_not_allowed,
     pattern_too_long,
     statement_too_deep,
     statement_too_long,

@@ -186,6 +186,8 @@ inline constexpr std::array<message_row, code_count> messages{{
      {"requests of {0} are texts, not JSON", "{0} 的请求是查询文本，不是 JSON"}},
     {code::identifier_too_long, "identifier_too_long", severity::error,
      {"{0} takes names of at most {1} {3}: {2} is longer", "{0} 的名称最多 {1} {3}，{2} 过长"}},
+    {code::identifier_not_allowed, "identifier_not_allowed", severity::error,
+     {"{0} does not allow the name {1}", "{0} 不允许名称 {1}"}},
     {code::pattern_too_long, "pattern_too_long", severity::error,
      {"{0} takes patterns of at most {1} bytes, this one needs {2}", "{0} 的匹配模式最多 {1} 字节，此处需要 {2} 字节"}},
     {code::statement_too_deep, "statement_too_deep", severity::error,

@@ -67,6 +67,39 @@ enum class arity : std::uint8_t { none, one, list };
     return o >= operation::contains && o <= operation::ends_with;
 }
 
+/// The operator that is true where this one is false; itself where there is none.
+[[nodiscard]] constexpr operation opposite(operation o) noexcept {
+    using enum operation;
+    switch (o) {
+    case lt:
+        return ge;
+    case le:
+        return gt;
+    case gt:
+        return le;
+    case ge:
+        return lt;
+    case eq:
+        return ne;
+    case ne:
+        return eq;
+    case in:
+        return not_in;
+    case not_in:
+        return in;
+    case is_null:
+        return not_null;
+    case not_null:
+        return is_null;
+    case contains:
+    case icontains:
+    case begins_with:
+    case ends_with:
+        break;
+    }
+    return o;
+}
+
 /// A set of operators.
 class operation_set {
 public:

@@ -128,7 +128,7 @@ private:
 
     void write_predicate(expr::predicate_view const& p, core::span place) {
         using enum schema::operation;
-        schema::operation const operation = p.complement ? opposite(p.operation) : p.operation;
+        schema::operation const operation = p.complement ? schema::opposite(p.operation) : p.operation;
         bool const of_text = p.field.type == schema::scalar::string;
         bool const ascii = p.field.folding == schema::case_folding::ascii;
         switch (operation) {

@@ -21,4 +21,11 @@ struct document {
     [[nodiscard]] friend bool operator==(document const&, document const&) = default;
 };
 
+/// A document as one object: `{"filter": {…}, "sort": {…}, "skip": 0, "limit": 10}`.
+///
+/// `limit` is there where the document has one; of a count there are `{"filter": {…}, "count": true}`.
+[[nodiscard]] boost::json::object to_json(document const& d);
+
 } // namespace quern::mongo
+
+#include <quern/mongo/impl/document.hpp>

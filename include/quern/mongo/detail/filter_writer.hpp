@@ -145,11 +145,11 @@ private:
     /// What matches documents without the field, and those where it is null.
     [[nodiscard]] static object absent(schema::field const& f) { return object_of(f.path, nullptr); }
 
-    [[nodiscard]] static object any_of(object a, object b) {
+    [[nodiscard]] static object pair(std::string_view connective, object a, object b) {
         array operands;
         operands.push_back(std::move(a));
         operands.push_back(std::move(b));
-        return object_of("$or", std::move(operands));
+        return object_of(connective, std::move(operands));
     }
 
     [[nodiscard]] boost::json::value constant(expr::predicate_view const& p) const {
@@ -171,7 +171,7 @@ private:
 
     [[nodiscard]] object comparison(expr::predicate_view const& p, std::string_view operation, bool absent_too) const {
         object made = of(p.field, operation, constant(p));
-        return absent_too && p.field.nullable ? any_of(std::move(made), absent(p.field)) : made;
+        return absent_too && p.field.nullable ? pair("$or", std::move(made), absent(p.field)) : made;
     }
 
     [[nodiscard]] object search(expr::predicate_view const& p, bool absent_too) {
@@ -199,19 +199,19 @@ private:
                        {std::string(target), std::to_string(most), std::to_string(bytes)});
             return {};
         }
-        object wanted = object_of("$regex", text(pattern));
+        object const wanted = object_of("$regex", text(pattern));
+        object const unwanted = object_of("$regex", text(longer));
+        // a condition of its own each: readers of Extended JSON take `$regex` and what stands beside it for one value
         if (!p.complement) {
-            if (!longer.empty()) {
-                wanted.emplace("$not", object_of("$regex", text(longer)));
-            }
-            return object_of(p.field.path, std::move(wanted));
+            object made = object_of(p.field.path, wanted);
+            return longer.empty() ? made : pair("$and", std::move(made), of(p.field, "$not", unwanted));
         }
-        object unwanted = object_of("$not", std::move(wanted));
+        object negated = object_of("$not", wanted);
         if (p.field.nullable && !absent_too) {
-            unwanted.emplace("$ne", nullptr);
+            negated.emplace("$ne", nullptr);
         }
-        object made = object_of(p.field.path, std::move(unwanted));
-        return longer.empty() ? made : any_of(std::move(made), of(p.field, "$regex", text(longer)));
+        object made = object_of(p.field.path, std::move(negated));
+        return longer.empty() ? made : pair("$or", std::move(made), object_of(p.field.path, unwanted));
     }
 
     expr::query const& query_;

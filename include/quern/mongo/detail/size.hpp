@@ -14,8 +14,8 @@
 namespace quern::mongo::detail {
 
 /// The bytes of BSON that a value in Extended JSON takes. It is nested as deep as `most_groups` allows at most.
-[[nodiscard]] inline std::size_t bson_size(boost::json::value const& v) { // NOLINT(misc-no-recursion)
-    constexpr std::size_t frame = 5;                                      // of a document: its length and its end
+[[nodiscard]] inline std::size_t bson_size(boost::json::value const& v) {
+    constexpr std::size_t frame = 5; // of a document: its length and its end
     switch (v.kind()) {
     case boost::json::kind::null:
         return 0;

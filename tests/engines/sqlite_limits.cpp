@@ -194,11 +194,32 @@ BOOST_AUTO_TEST_CASE(the_deepest_condition_may_stand_in_another_statement) {
 }
 
 BOOST_AUTO_TEST_CASE(one_level_more_is_refused_by_the_dialect) {
+    leaf const absent{a, operation::is_null, {}};
     auto const statement =
-        sql::emit(nested(sql::sqlite.parentheses + 2, 2, 1, leaves[0], schema::logic::two_valued), sql::sqlite);
+        sql::emit(nested(sql::sqlite.parentheses + 2, 2, 1, absent, schema::logic::two_valued), sql::sqlite);
     BOOST_TEST_REQUIRE(statement.has_error());
     BOOST_TEST_REQUIRE(statement.error().size() == 1U);
     BOOST_TEST(name(statement.error()[0].code) == "statement_too_deep");
+}
+
+BOOST_AUTO_TEST_CASE(a_thousand_rules_in_any_nesting) {
+    connection const database = open();
+    struct shape {
+        std::size_t levels, width;
+    };
+    for (shape const of : {shape{2, 500}, {3, 334}, {4, 250}}) {
+        for (leaf const& each : leaves) {
+            for (std::size_t const place : {std::size_t{0}, of.width / 2, of.width - 1}) {
+                expr::query const q = nested(of.levels, of.width, place, each, schema::logic::two_valued);
+                auto const statement = sql::emit(q, sql::sqlite);
+                BOOST_TEST_CONTEXT(of.levels << " groups of " << of.width << ", the next at " << place << ", field "
+                                             << each.field << ' ' << name(each.is)) {
+                    BOOST_TEST_REQUIRE(statement.has_value());
+                    BOOST_TEST(refusal(database, *statement) == "");
+                }
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_thousand_rules_stand_in_one_group) {

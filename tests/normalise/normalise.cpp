@@ -51,7 +51,7 @@ static std::string faults(expr::query const& q) {
     return {};
 }
 
-BOOST_AUTO_TEST_CASE(all_three_rules) {
+BOOST_AUTO_TEST_CASE(negation_domains_and_groups) {
     // not (i >= 1.5 and (u = -1 or s contains "x"))
     subtree const root = not_(
         all_of({is("i", ge, {1.5}), any_of({is("u", eq, {std::int64_t{-1}}), is("s", contains, {"x"})}), all_of({})}));

@@ -104,11 +104,12 @@ memory::cells cells_of(kept_record const& kept) { return kept.cells; }
 /// Selects the records of one request.
 class matcher {
 public:
-    matcher(options const& asked, schema::definition const& schema, output& out)
+    matcher(options const& asked, scope const& wanted, output& out)
         : asked_(asked),
           out_(out),
-          query_(schema),
-          source_(asked, schema, out) {}
+          query_(wanted.schema),
+          reader_(wanted, asked.text),
+          source_(asked, wanted.schema, out) {}
 
     exit_status run() {
         if (!read_request()) {
@@ -124,7 +125,7 @@ private:
         input file(name, out_);
         piece const request = file.read(query_.schema.limits().bytes);
         core::diagnostics found;
-        bool const valid = any_reader(query_.schema, asked_.text).read(request.text, query_, found);
+        bool const valid = reader_.read(request.text, query_, found);
         correct_size(found, request);
         reporter(asked_, out_).write(valid, found, request.text, name);
         return valid;
@@ -189,18 +190,19 @@ private:
     options const& asked_;
     output& out_;
     expr::query query_;
+    any_reader reader_;
     record_source source_;
 };
 
 /// Answers one request after another from records that are read once.
 class answerer {
 public:
-    answerer(options const& asked, schema::definition const& schema, output& out)
+    answerer(options const& asked, scope const& wanted, output& out)
         : asked_(asked),
           out_(out),
-          query_(schema),
-          reader_(schema, asked.text),
-          source_(asked, schema, out),
+          query_(wanted.schema),
+          reader_(wanted, asked.text),
+          source_(asked, wanted.schema, out),
           report_(asked, out) {}
 
     exit_status run() {
@@ -278,11 +280,11 @@ private:
 } // namespace
 
 exit_status match_records(options const& asked, output& out) {
-    std::optional<schema::definition> const schema = find_schema(asked, out);
-    if (!schema) {
+    std::optional<scope> const wanted = find_scope(asked, out);
+    if (!wanted) {
         throw failure(exit_status::usage, input::shown_name(asked.schema) + " is not a valid schema");
     }
-    return asked.ndjson ? answerer(asked, *schema, out).run() : matcher(asked, *schema, out).run();
+    return asked.ndjson ? answerer(asked, *wanted, out).run() : matcher(asked, *wanted, out).run();
 }
 
 } // namespace quern::tool

@@ -29,6 +29,7 @@ constexpr std::string_view examples_of_check = R"(Examples:
 constexpr std::string_view examples_of_compile = R"(Examples:
   quern compile -s hcm.audit -t sqlite request.json
   quern compile -s hcm.audit -t text request.json       the request as a person would write it
+  quern compile -s hcm.audit -t sqlite --guard bk_biz_id=7 request.json
   echo 'operator = "Jim" limit 10' | quern compile -s hcm.audit --text -t sqlite
   quern compile -s hcm.audit -t sqlite --ndjson < requests.jsonl > statements.jsonl)";
 
@@ -134,6 +135,11 @@ private:
         sub.add_option(name, read_.requests, files)->type_name("");
         sub.add_flag("--text", read_.text, "Requests are in the text language, whatever the form of the schema");
         sub.add_flag("--ndjson", read_.ndjson, "Each line is a request, and each result a line of JSON");
+        sub.add_option("--guard", read_.guards,
+                       "Only rows whose field has the value, whatever the request asks; may be given more than once")
+            ->type_name("FIELD=VALUE")
+            ->take_all()
+            ->expected(1);
         add_choice<schema::logic>(
             sub, "--logic", read_.logic, "What absent fields mean, in place of what the schema says",
             {{"two_valued", schema::logic::two_valued}, {"three_valued", schema::logic::three_valued}});

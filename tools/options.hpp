@@ -27,6 +27,7 @@ struct options {
     std::string target;                 ///< of `compile`
     std::vector<std::string> requests;  ///< files, at least one, but for `schema`
     std::vector<std::string> records;   ///< of `match`: files, at least one
+    std::vector<std::string> guards;    ///< FIELD=VALUE, all of which every request is held to
     std::optional<schema::logic> logic; ///< in place of the schema's
     tool::format format = tool::format::text;
     schema_format as = schema_format::table;

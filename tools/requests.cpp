@@ -20,12 +20,12 @@ namespace {
 /// Handles one request after another, and keeps the memory.
 class request_runner {
 public:
-    request_runner(options const& asked, schema::definition schema, target const* compile_to, output& out)
+    request_runner(options const& asked, scope const& wanted, target const* compile_to, output& out)
         : asked_(asked),
           target_(compile_to),
           out_(out),
-          query_(schema),
-          reader_(std::move(schema), asked.text),
+          query_(wanted.schema),
+          reader_(wanted, asked.text),
           report_(asked, out) {}
 
     exit_status run() {
@@ -104,11 +104,11 @@ private:
 
 exit_status run_requests(options const& asked, output& out) {
     target const* const compile_to = asked.command == command::compile ? &find_target(asked.target) : nullptr;
-    std::optional<schema::definition> schema = find_schema(asked, out);
-    if (!schema) {
+    std::optional<scope> const wanted = find_scope(asked, out);
+    if (!wanted) {
         throw failure(exit_status::usage, input::shown_name(asked.schema) + " is not a valid schema");
     }
-    return request_runner(asked, *std::move(schema), compile_to, out).run();
+    return request_runner(asked, *wanted, compile_to, out).run();
 }
 
 } // namespace quern::tool

@@ -5,9 +5,11 @@
 #include "table.hpp"
 
 #include <quern/api/schemas.hpp>
+#include <quern/bind/filter.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/render.hpp>
 #include <quern/core/time_layout.hpp>
+#include <quern/core/timestamp_text.hpp>
 #include <quern/core/utc_offset.hpp>
 #include <quern/json/json_schema.hpp>
 #include <quern/json/schema.hpp>
@@ -16,11 +18,15 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace quern::tool {
 
@@ -36,7 +42,7 @@ std::string_view name(schema::time_storage s) { return schema::time_storage_name
     throw failure(exit_status::usage, no_such("schema or file", written, "built in", names));
 }
 
-std::optional<schema::definition> read_schema_file(options const& asked, output& out) {
+std::optional<json::any_schema> read_schema_file(options const& asked, output& out) {
     std::error_code error;
     bool const exists = asked.schema == input::standard || std::filesystem::exists(asked.schema, error);
     if (!exists && !error) {
@@ -44,7 +50,7 @@ std::optional<schema::definition> read_schema_file(options const& asked, output&
     }
     input file(asked.schema, out);
     piece const text = file.read(json::schema_limits.bytes);
-    core::result<schema::definition> read = json::read_schema(text.text);
+    core::result<json::any_schema> read = json::read_any_schema(text.text);
     if (read) {
         return std::move(read).value();
     }
@@ -123,7 +129,7 @@ std::string list_of_schemas() {
     return rows.text();
 }
 
-std::string table_of_fields(schema::definition const& s) {
+std::string table_of_fields(schema::definition const& s, std::vector<std::string> const& guard) {
     table rows({"FIELD", "TYPE", "OPERATORS", "NOTES", "VALUES"});
     for (std::size_t i = 0; i != s.fields().size(); ++i) {
         schema::field const& f = s.fields()[i];
@@ -132,24 +138,121 @@ std::string table_of_fields(schema::definition const& s) {
     }
     std::string out = shown(s.name());
     out.append(": form ").append(name(s.form())).append(", ").append(name(s.logic()));
-    out.append(", source ").append(shown(s.source())).append("\n\n");
+    out.append(", source ").append(shown(s.source()));
+    std::string_view before = ", guarded by ";
+    for (std::string const& name : guard) {
+        out.append(std::exchange(before, " and ")).append(shown(name));
+    }
+    out.append("\n\n");
     return out.append(rows.text());
+}
+
+/// The schema that the command line names, a built-in one or one in a file, with the logic that it asks for.
+std::optional<schema::declaration> find_declaration(options const& asked, output& out) {
+    std::optional<schema::declaration> found;
+    if (schema::definition const* const built_in = api::find_schema(asked.schema)) {
+        found = built_in->declaration();
+    } else if (auto const file = read_schema_file(asked, out)) {
+        found = std::visit([](auto const& s) { return s.declaration(); }, *file);
+    }
+    if (found && asked.logic) {
+        found->logic = *asked.logic;
+    }
+    return found;
+}
+
+/// The schema without its guard.
+schema::definition without_guard(schema::declaration declared) {
+    declared.guard.clear();
+    return schema::define(std::move(declared)).value();
+}
+
+/// A number that is all of the text.
+template <class Number>
+std::optional<syntax::filter> equals_number(syntax::unbound_field const& f, std::string_view text) {
+    Number number{};
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return f == number;
+}
+
+/// The field has the value, which is written as people write it: without quotes.
+std::optional<syntax::filter> equals(schema::field const& field, std::string_view text) {
+    syntax::unbound_field const f = syntax::field(field.name);
+    switch (field.type) {
+    case schema::scalar::boolean:
+        return text == "true" || text == "false" ? std::optional(f == (text == "true")) : std::nullopt;
+    case schema::scalar::int64:
+        return equals_number<std::int64_t>(f, text);
+    case schema::scalar::uint64:
+        return equals_number<std::uint64_t>(f, text);
+    case schema::scalar::real:
+        return equals_number<double>(f, text);
+    case schema::scalar::string:
+        return f == text;
+    case schema::scalar::timestamp:
+        if (auto const instant = core::parse_timestamp(text, field.layout, field.zone)) {
+            return f == *instant;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The filter that one `--guard` stands for.
+syntax::filter read_guard(std::string const& written, schema::definition const& schema) {
+    std::size_t const equal = written.find('=');
+    if (equal == std::string::npos) {
+        throw failure(exit_status::usage, "--guard takes FIELD=VALUE, found " + core::quote_text(written));
+    }
+    std::string_view const name = std::string_view(written).substr(0, equal);
+    auto const index = schema.find(name);
+    if (!index) {
+        throw failure(exit_status::usage,
+                      "--guard: the schema " + shown(schema.name()) + " has no field " + core::quote_name(name));
+    }
+    schema::field const& field = schema[*index];
+    std::string_view const value = std::string_view(written).substr(equal + 1);
+    std::optional<syntax::filter> const guard = equals(field, value);
+    if (!guard || !bind::bind_filter(schema, *guard, bind::trust::internal)) {
+        throw failure(exit_status::usage, "--guard: " + core::quote_text(value) + " is no " +
+                                              std::string(schema::name(field.type)) + ", as the field " +
+                                              core::quote_name(name) + " is");
+    }
+    return *guard;
+}
+
+std::optional<syntax::filter> read_guards(options const& asked, schema::definition const& schema) {
+    std::optional<syntax::filter> all;
+    for (std::string const& written : asked.guards) {
+        syntax::filter const one = read_guard(written, schema);
+        all = all ? *all && one : one;
+    }
+    return all;
+}
+
+/// The fields that a schema demands a guard on must have one.
+void check_demand(options const& asked, schema::declaration const& declared) {
+    for (std::string const& name : declared.guard) {
+        auto const fixes = [&](std::string const& guard) { return guard.starts_with(name + "="); };
+        if (asked.command != command::check && std::ranges::none_of(asked.guards, fixes)) {
+            throw failure(exit_status::usage,
+                          "the schema " + shown(declared.name) + " demands a guard: --guard " + shown(name) + "=VALUE");
+        }
+    }
 }
 
 } // namespace
 
-std::optional<schema::definition> find_schema(options const& asked, output& out) {
-    std::optional<schema::definition> found;
-    if (schema::definition const* const built_in = api::find_schema(asked.schema)) {
-        found = *built_in;
-    } else {
-        found = read_schema_file(asked, out);
+std::optional<scope> find_scope(options const& asked, output& out) {
+    std::optional<schema::declaration> const declared = find_declaration(asked, out);
+    if (!declared) {
+        return std::nullopt;
     }
-    if (found && asked.logic) {
-        schema::declaration changed = found->declaration();
-        changed.logic = *asked.logic;
-        found = schema::define(std::move(changed)).value();
-    }
+    check_demand(asked, *declared);
+    scope found{without_guard(*declared), std::nullopt};
+    found.guard = read_guards(asked, found.schema);
     return found;
 }
 
@@ -158,20 +261,25 @@ exit_status print_schemas(options const& asked, output& out) {
         out.write(list_of_schemas());
         return exit_status::valid;
     }
-    std::optional<schema::definition> const found = find_schema(asked, out);
-    if (!found) {
+    std::optional<schema::declaration> const declared = find_declaration(asked, out);
+    if (!declared) {
         return exit_status::invalid;
     }
+    schema::definition const plain = without_guard(*declared);
     std::string text;
     switch (asked.as) {
     case schema_format::table:
-        text = table_of_fields(*found);
+        text = table_of_fields(plain, declared->guard);
         break;
     case schema_format::json:
-        json::append_schema(text, *found);
+        if (declared->guard.empty()) {
+            json::append_schema(text, plain);
+        } else {
+            json::append_schema(text, schema::define_guarded(*declared).value());
+        }
         break;
     case schema_format::json_schema:
-        json::append_json_schema(text, *found);
+        json::append_json_schema(text, plain);
         break;
     }
     out.write(text);

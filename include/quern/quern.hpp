@@ -2,6 +2,7 @@
 
 #include <quern/api/schemas.hpp>
 #include <quern/bind/filter.hpp>
+#include <quern/bind/guarded.hpp>
 #include <quern/bind/read.hpp>
 #include <quern/core/render.hpp>
 #include <quern/expr/dump.hpp>
@@ -28,6 +29,8 @@
 namespace quern {
 
 using bind::bind_filter;
+using bind::guarded;
+using bind::guarded_reader;
 using bind::read;
 using bind::reader;
 using bind::trust;
@@ -40,7 +43,9 @@ using core::render_options;
 using core::result;
 using core::timestamp;
 using core::value;
+using expr::guarded_query;
 using expr::query;
+using expr::unguarded_query;
 using syntax::field;
 
 } // namespace quern

@@ -25,7 +25,9 @@ namespace {
     X(range_empty) X(range_reversed) X(arguments_exclude) X(fuzzy_ignored) X(unknown_choice) X(schema_name) \
     X(schema_duplicate_field) X(schema_no_fields) X(schema_no_arguments) X(schema_unknown_field) \
     X(schema_key_nullable) X(schema_operator_type) X(schema_property_type) X(schema_enumerator) X(schema_limit) \
-    X(schema_form) X(schema_reads_text) X(identifier_too_long) X(identifier_not_allowed) X(pattern_too_long) X(statement_too_deep) X(statement_too_long) X(too_many_parameters) \
+    X(schema_form) X(schema_reads_text) X(schema_guarded) X(schema_unguarded) X(guard_incomplete) \
+    X(identifier_too_long) X(identifier_not_allowed) X(pattern_too_long) X(statement_too_deep) X(statement_too_long) \
+    X(too_many_parameters) \
     X(not_expressible) X(no_member) X(member_type) X(text_syntax) X(text_incomplete) X(too_many_diagnostics)
 
 #define QUERN_TEST_HINTS(X) \

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/bind/detail/may_read.hpp>
 #include <quern/bind/request.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/result.hpp>
@@ -26,7 +27,8 @@ namespace quern::bind {
 /// Not for use by two threads at once; the schema is.
 class reader {
 public:
-    explicit reader(schema::definition schema) noexcept : schema_(std::move(schema)) {}
+    /// A schema that declares a guard is read by `guarded_reader` instead: here each of its requests is `schema_guarded`.
+    explicit reader(schema::definition schema) noexcept : reader(std::move(schema), false) {}
 
     /// Reads a request into `out`, whose memory is reused and whose schema is set.
     ///
@@ -37,6 +39,9 @@ public:
         found.clear();
         out.schema = schema_;
         out.warnings = {};
+        if (!detail::may_read(schema_, guarded_, found)) {
+            return false;
+        }
         switch (schema_.form()) {
         case schema::form::rules:
             read_json(rules_, syntax::rules_spellings, text, out, found);
@@ -58,6 +63,10 @@ public:
     [[nodiscard]] schema::definition const& schema() const noexcept { return schema_; }
 
 private:
+    friend struct detail::guard_access;
+
+    reader(schema::definition schema, bool guarded) noexcept : schema_(std::move(schema)), guarded_(guarded) {}
+
     template <class FormReader>
     void read_json(FormReader& form, std::span<syntax::spelling const> spellings, std::string_view text,
                    expr::query& out, core::diagnostics& found) {
@@ -82,6 +91,7 @@ private:
     }
 
     schema::definition schema_;
+    bool guarded_; // by what is done with the queries
     json::document document_;
     json::rules_reader rules_;
     json::condition_reader condition_;

@@ -89,6 +89,10 @@ enum class code : std::uint8_t {
     schema_limit,
     schema_form,
     schema_reads_text,
+    schema_guarded,
+    schema_unguarded,
+    // the guard
+    guard_incomplete,
     // compiling
     identifier_too_long,
     identifier_not_allowed,

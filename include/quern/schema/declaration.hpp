@@ -93,7 +93,8 @@ struct declaration {
     le_policy le = le_policy::warn;                           ///< of form `rules`
     duplicates_policy duplicates = duplicates_policy::accept; ///< in lists that clients write
     core::limits limits{};                                    ///< what a request may cost
-    std::vector<field> fields{};                              ///< in the order of columns and documentation
+    std::vector<std::string> guard{}; ///< fields that a guard must fix; see `guarded_definition`
+    std::vector<field> fields{};      ///< in the order of columns and documentation
 
     std::optional<schema::category> category{}; ///< of form `condition`
     std::optional<schema::fuzzy> fuzzy{};       ///< of form `condition`

@@ -17,6 +17,15 @@ namespace quern::schema {
 /// The place of a field in its schema.
 using field_index = std::uint16_t;
 
+class definition;
+
+namespace detail {
+
+/// Checks a declaration and completes it; it must declare a guard where `guarded`, and none elsewhere.
+[[nodiscard]] core::result<definition> define_any(schema::declaration declared, bool guarded);
+
+} // namespace detail
+
 /// A checked schema. It never changes: copies share one state, and threads may use it without locks.
 class definition {
 public:
@@ -61,7 +70,7 @@ private:
 
     explicit definition(std::shared_ptr<state const> s) noexcept : state_(std::move(s)) {}
 
-    friend core::result<definition> define(schema::declaration declared);
+    friend core::result<definition> detail::define_any(schema::declaration declared, bool guarded);
 
     std::shared_ptr<state const> state_;
 };
@@ -70,7 +79,8 @@ private:
 ///
 /// Errors: all mistakes, with a `pointer` into the JSON form of the schema: names that are empty or hold U+0000, two
 /// fields of one name, no key or one that is not a field, properties and operators that the type gives no meaning
-/// (nor storage as text a layout that does not sort as time does), arguments of one name, limits out of range.
+/// (nor storage as text a layout that does not sort as time does), arguments of one name, limits out of range, and a
+/// guard, which `define_guarded` takes.
 /// Complexity: O(n log n) of fields and enumerators.
 [[nodiscard]] core::result<definition> define(schema::declaration declared);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/bind/detail/may_read.hpp>
 #include <quern/bind/filter.hpp>
 #include <quern/bind/request.hpp>
 #include <quern/core/quote.hpp>
@@ -117,10 +118,9 @@ inline void read_filter_sort(std::string_view sort, syntax::request& out, core::
     }
 }
 
-} // namespace detail
-
-inline core::result<expr::query> bind_filter(schema::definition const& schema, syntax::filter const& filter,
-                                             filter_page const& page, trust who) {
+/// Holds a filter against a schema of any kind; see `bind_filter`.
+[[nodiscard]] inline core::result<expr::query>
+bind_any_filter(schema::definition const& schema, syntax::filter const& filter, filter_page const& page, trust who) {
     syntax::request request = filter.as_request();
     request.limit = page.limit;
     request.offset = page.offset;
@@ -137,6 +137,17 @@ inline core::result<expr::query> bind_filter(schema::definition const& schema, s
     }
     out.warnings = std::move(found);
     return out;
+}
+
+} // namespace detail
+
+inline core::result<expr::query> bind_filter(schema::definition const& schema, syntax::filter const& filter,
+                                             filter_page const& page, trust who) {
+    core::diagnostics found;
+    if (!detail::may_read(schema, false, found)) {
+        return found;
+    }
+    return detail::bind_any_filter(schema, filter, page, who);
 }
 
 inline core::result<expr::query> bind_filter(schema::definition const& schema, syntax::filter const& filter,

@@ -25,9 +25,9 @@ namespace quern::json {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 12> schema_keys{"name",   "source",   "form",       "logic",
-                                                              "key",    "le",       "duplicates", "fields",
-                                                              "limits", "category", "fuzzy",      "common_arguments"};
+inline constexpr std::array<std::string_view, 13> schema_keys{
+    "name",  "source",           "form", "logic", "key", "le", "duplicates", "fields", "limits", "category",
+    "fuzzy", "common_arguments", "guard"};
 
 inline constexpr std::array<std::string_view, 19> field_keys{
     "name",      "type",     "column",   "path",         "operators",    "enum",         "unlisted",
@@ -76,7 +76,7 @@ public:
             report_type(found_, root, core::term::object);
             return out;
         }
-        auto const [name, source, form, logic, key, le, duplicates, fields, limits, category, fuzzy, common] =
+        auto const [name, source, form, logic, key, le, duplicates, fields, limits, category, fuzzy, common, guard] =
             read_members(root, schema_keys, schema_keys, found_);
         require(root, name, "name");
         require(root, key, "key");
@@ -93,6 +93,12 @@ public:
         read_category(category, out);
         read_fuzzy(fuzzy, out);
         flag(common, out.common_arguments);
+        if (is(guard, kind::array, core::term::array)) {
+            strings(guard->value(), out.guard);
+            if (guard->value().size() == 0) {
+                found_.add(core::code::schema_unguarded, guard->value().where(), {core::quote_name(out.name)});
+            }
+        }
         return out;
     }
 
@@ -390,26 +396,30 @@ private:
 
 } // namespace detail
 
-inline core::result<schema::definition> read_schema(std::string_view text) {
+namespace detail {
+
+/// Reads a declaration and has it checked by `define`, whose mistakes are given their places.
+template <class Define>
+[[nodiscard]] auto read_and_define(std::string_view text, Define define)
+    -> decltype(define(std::declval<schema::declaration>())) {
     core::diagnostics found;
     document read;
     schema::declaration declared;
     if (read.read(text, schema_limits, found)) {
-        declared = detail::schema_reader(found).read(read.root());
+        declared = schema_reader(found).read(read.root());
     }
     if (found.has_errors()) {
         found.arrange(core::limits{}.diagnostics);
         read.set_pointers(found);
         return found;
     }
-    core::result<schema::definition> defined = schema::define(std::move(declared));
+    auto defined = define(std::move(declared));
     if (!defined) {
         core::diagnostics placed = std::move(defined).error();
         placed.arrange(core::limits{}.diagnostics); // few enough for their places to be looked up
         for (core::diagnostic& d : placed) {
             bool const note = d.severity() == core::severity::note;
-            d.where =
-                note ? core::span{static_cast<std::uint32_t>(text.size()), 0} : detail::span_of(read.root(), d.pointer);
+            d.where = note ? core::span{static_cast<std::uint32_t>(text.size()), 0} : span_of(read.root(), d.pointer);
         }
         placed.arrange(core::limits{}.diagnostics + 1); // and the note
         return placed;
@@ -417,41 +427,78 @@ inline core::result<schema::definition> read_schema(std::string_view text) {
     return defined;
 }
 
-inline void append_schema(std::string& out, schema::definition const& schema) {
+} // namespace detail
+
+inline core::result<schema::definition> read_schema(std::string_view text) {
+    return detail::read_and_define(text, schema::define);
+}
+
+inline core::result<schema::guarded_definition> read_guarded_schema(std::string_view text) {
+    return detail::read_and_define(text, schema::define_guarded);
+}
+
+inline core::result<any_schema> read_any_schema(std::string_view text) {
+    return detail::read_and_define(text, [](schema::declaration declared) -> core::result<any_schema> {
+        auto const made = [](auto defined) -> core::result<any_schema> {
+            return defined ? core::result<any_schema>(*std::move(defined))
+                           : core::result<any_schema>(std::move(defined).error());
+        };
+        return declared.guard.empty() ? made(schema::define(std::move(declared)))
+                                      : made(schema::define_guarded(std::move(declared)));
+    });
+}
+
+namespace detail {
+
+/// Appends a complete declaration in its JSON form.
+inline void append_declaration(std::string& out, schema::declaration const& schema) {
     boost::json::array fields;
-    for (schema::field const& f : schema.fields()) {
+    for (schema::field const& f : schema.fields) {
         fields.push_back(detail::field_to_json(f));
     }
     boost::json::object limits;
     for (detail::limit_row const& row : detail::limit_rows) {
-        limits[row.name] = schema.limits().*(row.member);
+        limits[row.name] = schema.limits.*(row.member);
     }
     boost::json::object written{
-        {"name", schema.name()},
-        {"source", schema.source()},
-        {"form", schema::form_names[static_cast<std::size_t>(schema.form())]},
-        {"logic", schema::logic_names[static_cast<std::size_t>(schema.logic())]},
-        {"key", schema[schema.key()].name},
-        {"le", schema::le_policy_names[static_cast<std::size_t>(schema.le())]},
-        {"duplicates", schema::duplicates_policy_names[static_cast<std::size_t>(schema.duplicates())]},
+        {"name", schema.name},
+        {"source", schema.source},
+        {"form", schema::form_names[static_cast<std::size_t>(schema.form)]},
+        {"logic", schema::logic_names[static_cast<std::size_t>(schema.logic)]},
+        {"key", schema.key},
+        {"le", schema::le_policy_names[static_cast<std::size_t>(schema.le)]},
+        {"duplicates", schema::duplicates_policy_names[static_cast<std::size_t>(schema.duplicates)]},
         {"fields", std::move(fields)},
         {"limits", std::move(limits)},
     };
-    if (auto const& c = schema.category()) {
+    if (auto const& c = schema.category) {
         boost::json::object sets;
         for (schema::category::set const& set : c->sets) {
             sets[set.name] = boost::json::array(set.values.begin(), set.values.end());
         }
         written["category"] = {{"argument", c->argument}, {"field", c->field}, {"sets", std::move(sets)}};
     }
-    if (auto const& f = schema.fuzzy()) {
+    if (auto const& f = schema.fuzzy) {
         written["fuzzy"] = {{"argument", f->argument}, {"field", f->field}};
     }
-    if (schema.common_arguments()) {
+    if (schema.common_arguments) {
         written["common_arguments"] = true;
+    }
+    if (!schema.guard.empty()) {
+        written["guard"] = boost::json::array(schema.guard.begin(), schema.guard.end());
     }
     append_indented(out, written);
     out.push_back('\n');
+}
+
+} // namespace detail
+
+inline void append_schema(std::string& out, schema::definition const& schema) {
+    detail::append_declaration(out, schema.declaration());
+}
+
+inline void append_schema(std::string& out, schema::guarded_definition const& schema) {
+    detail::append_declaration(out, schema.declaration());
 }
 
 } // namespace quern::json

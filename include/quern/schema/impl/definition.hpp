@@ -58,7 +58,7 @@ namespace detail {
 /// Collects the mistakes of a declaration.
 class declaration_check {
 public:
-    explicit declaration_check(declaration const& declared) : declared_(declared) {}
+    declaration_check(declaration const& declared, bool guarded) : declared_(declared), guarded_(guarded) {}
 
     core::diagnostics run() {
         check_name("/name", declared_.name);
@@ -76,6 +76,7 @@ public:
         check_form();
         check_unique();
         check_key();
+        check_guard();
         check_arguments();
         if (declared_.category) {
             check_category(*declared_.category);
@@ -324,6 +325,23 @@ private:
         }
     }
 
+    void check_guard() {
+        if (guarded_ == declared_.guard.empty()) {
+            at(guarded_ ? "" : "/guard", guarded_ ? core::code::schema_unguarded : core::code::schema_guarded,
+               {core::quote_name(declared_.name)});
+        }
+        for (std::size_t i = 0; i != declared_.guard.size(); ++i) {
+            std::string const& name = declared_.guard[i];
+            std::string const pointer = "/guard/" + std::to_string(i);
+            auto const here = declared_.guard.begin() + static_cast<std::ptrdiff_t>(i);
+            if (std::ranges::find(declared_.fields, name, &field::name) == declared_.fields.end()) {
+                at(pointer, core::code::schema_unknown_field, {core::quote_name(name)});
+            } else if (std::find(declared_.guard.begin(), here, name) != here) {
+                at(pointer, core::code::schema_duplicate_field, {core::quote_name(name)});
+            }
+        }
+    }
+
     void check_limits() {
         struct row {
             std::string_view name;
@@ -347,6 +365,7 @@ private:
     }
 
     declaration const& declared_;
+    bool guarded_;
     core::diagnostics found_;
 };
 
@@ -386,7 +405,7 @@ private:
 
 } // namespace detail
 
-inline core::result<definition> define(schema::declaration declared) {
+inline core::result<definition> detail::define_any(schema::declaration declared, bool guarded) {
     if (declared.source.empty()) {
         declared.source = declared.name;
     }
@@ -402,7 +421,7 @@ inline core::result<definition> define(schema::declaration declared) {
         }
         f.sortable = f.sortable && f.queryable;
     }
-    core::diagnostics found = detail::declaration_check(declared).run();
+    core::diagnostics found = detail::declaration_check(declared, guarded).run();
     if (found.has_errors()) {
         return found;
     }
@@ -414,6 +433,10 @@ inline core::result<definition> define(schema::declaration declared) {
                                          declared.fields.begin());
     made->declared = std::move(declared);
     return definition(std::move(made));
+}
+
+inline core::result<definition> define(schema::declaration declared) {
+    return detail::define_any(std::move(declared), false);
 }
 
 } // namespace quern::schema

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <quern/bind/filter.hpp>
+#include <quern/bind/guarded.hpp>
+#include <quern/core/quote.hpp>
+#include <quern/expr/node.hpp>
+#include <quern/expr/tree.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace quern::bind {
+
+namespace detail {
+
+/// True where the leaf says which values of its field a row may have, one by one.
+[[nodiscard]] inline bool names_values(expr::node const& n) noexcept {
+    using enum schema::operation;
+    return n.kind == expr::node_kind::predicate && (n.operation == eq || n.operation == in || n.operation == is_null);
+}
+
+/// True where no row passes the filter but those whose field has a value that the filter names.
+///
+/// Complexity: O(nodes); the tree is walked from its end, so that children are known before their parent.
+[[nodiscard]] inline bool fixes(expr::tree const& filter, schema::field_index field) {
+    std::span<expr::node const> const nodes = filter.nodes();
+    std::vector<bool> fixed(nodes.size());
+    for (std::size_t i = nodes.size(); i-- != 0;) {
+        expr::node const& n = nodes[i];
+        bool const any = n.kind == expr::node_kind::conjunction;
+        bool const every = n.kind == expr::node_kind::disjunction;
+        bool result = n.kind == expr::node_kind::nothing || every || (names_values(n) && n.field == field);
+        for (std::size_t child = i + 1; (any || every) && child != n.end; child = nodes[child].end) {
+            result = any ? result || fixed[child] : result && fixed[child];
+        }
+        fixed[i] = result;
+    }
+    return !nodes.empty() && fixed.front();
+}
+
+/// Appends a tree below what is open in another; the tree without nodes is `everything`.
+inline void append(expr::tree const& from, expr::tree& to) {
+    if (from.nodes().empty()) {
+        to.constant(true);
+    }
+    std::uint32_t const first = to.size();
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t i = 0; i != from.size(); ++i) {
+        expr::node const& n = from.nodes()[i];
+        while (!open.empty() && from.nodes()[open.back()].end == i) {
+            to.close(first + open.back());
+            open.pop_back();
+        }
+        if (n.is_leaf()) {
+            to.leaf(n.kind, n.field, n.operation, from.place(i));
+            for (std::uint32_t v = 0; v != n.value_count; ++v) {
+                to.value(from.values()[n.first_value + v]);
+            }
+        } else if (n.kind == expr::node_kind::everything || n.kind == expr::node_kind::nothing) {
+            to.constant(n.kind == expr::node_kind::everything, from.place(i));
+        } else {
+            to.open(n.kind, from.place(i));
+            open.push_back(i);
+        }
+    }
+    while (!open.empty()) {
+        to.close(first + open.back());
+        open.pop_back();
+    }
+}
+
+/// Conjoins a guard, which must fix the schema's guard fields.
+[[nodiscard]] inline core::result<expr::guarded_query> join(expr::query query, syntax::filter const& guard) {
+    core::result<expr::query> const bound = bind_any_filter(query.schema, guard, {}, trust::internal);
+    if (!bound) {
+        return bound.error();
+    }
+    core::diagnostics found;
+    for (std::string const& name : query.schema.declaration().guard) {
+        if (!fixes(bound->filter, *query.schema.find(name))) {
+            found.add(core::code::guard_incomplete, {}, {core::quote_name(name)});
+        }
+    }
+    if (found.has_errors()) {
+        return found;
+    }
+    expr::tree both;
+    std::uint32_t const all = both.open(expr::node_kind::conjunction);
+    append(bound->filter, both);
+    append(query.filter, both);
+    both.close(all);
+    query.filter = std::move(both);
+    return guard_access::guarded(std::move(query));
+}
+
+} // namespace detail
+
+inline core::result<expr::guarded_query> guarded(expr::unguarded_query query, syntax::filter const& guard) {
+    return detail::join(std::move(detail::guard_access::inner(query)), guard);
+}
+
+inline core::result<expr::guarded_query> guarded(expr::query query, syntax::filter const& guard) {
+    return detail::join(std::move(query), guard);
+}
+
+} // namespace quern::bind

@@ -138,8 +138,7 @@ private:
         sub.add_option("--guard", read_.guards,
                        "Only rows whose field has the value, whatever the request asks; may be given more than once")
             ->type_name("FIELD=VALUE")
-            ->take_all()
-            ->expected(1);
+            ->allow_extra_args(false);
         add_choice<schema::logic>(
             sub, "--logic", read_.logic, "What absent fields mean, in place of what the schema says",
             {{"two_valued", schema::logic::two_valued}, {"three_valued", schema::logic::three_valued}});

@@ -250,9 +250,9 @@ std::optional<scope> find_scope(options const& asked, output& out) {
     if (!declared) {
         return std::nullopt;
     }
-    check_demand(asked, *declared);
     scope found{without_guard(*declared), std::nullopt};
     found.guard = read_guards(asked, found.schema);
+    check_demand(asked, *declared);
     return found;
 }
 

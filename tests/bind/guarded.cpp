@@ -43,8 +43,7 @@ static std::string const an_or =
 BOOST_AUTO_TEST_CASE(what_a_client_asked_stays_inside_of_its_parentheses) {
     auto const asked = bind::read(rows(), an_or).value();
     auto const both = guarded(asked, field("tenant") == "t1").value();
-    BOOST_TEST(shown(both) ==
-               "and\n├─ tenant eq \"t1\"\n└─ or\n   ├─ id eq 1\n   └─ name eq \"x\"\ncount");
+    BOOST_TEST(shown(both) == "and\n├─ tenant eq \"t1\"\n└─ or\n   ├─ id eq 1\n   └─ name eq \"x\"\ncount");
     auto const statement = sql::emit(both, sql::postgresql).value();
     BOOST_TEST(statement.text ==
                "SELECT COUNT(*) FROM \"rows\" WHERE \"tenant\" = $1 AND (\"id\" = $2 OR \"name\" = $3)");

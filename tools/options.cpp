@@ -31,6 +31,7 @@ constexpr std::string_view examples_of_compile = R"(Examples:
   quern compile -s hcm.audit -t text request.json       the request as a person would write it
   quern compile -s hcm.audit -t sqlite --guard bk_biz_id=7 request.json
   echo 'operator = "Jim" limit 10' | quern compile -s hcm.audit --text -t sqlite
+  quern compile -s cmdb.audit -t mongo request.json     a filter, an order and a page, in Extended JSON
   quern compile -s hcm.audit -t sqlite --ndjson < requests.jsonl > statements.jsonl)";
 
 constexpr std::string_view examples_of_match = R"(Examples:
@@ -70,6 +71,8 @@ public:
         compile->add_option("-t,--target", read_.target, "What to compile to: " + joined(target_names(), ", "))
             ->required()
             ->type_name("TARGET");
+        compile->add_flag("--canonical", read_.canonical,
+                          "With -t mongo: canonical Extended JSON, every type written out");
         add_requests(*compile);
         add_presentation(*compile);
 

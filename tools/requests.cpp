@@ -103,7 +103,8 @@ private:
 } // namespace
 
 exit_status run_requests(options const& asked, output& out) {
-    target const* const compile_to = asked.command == command::compile ? &find_target(asked.target) : nullptr;
+    target const* const compile_to =
+        asked.command == command::compile ? &find_target(asked.target, asked.canonical) : nullptr;
     std::optional<scope> const wanted = find_scope(asked, out);
     if (!wanted) {
         throw failure(exit_status::usage, input::shown_name(asked.schema) + " is not a valid schema");

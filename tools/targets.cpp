@@ -5,6 +5,7 @@
 #include "json_value.hpp"
 
 #include <quern/json/print.hpp>
+#include <quern/mongo/emit.hpp>
 #include <quern/sql/clickhouse.hpp>
 #include <quern/sql/duckdb.hpp>
 #include <quern/sql/emit.hpp>
@@ -13,6 +14,8 @@
 #include <quern/sql/postgresql.hpp>
 #include <quern/sql/sqlite.hpp>
 #include <quern/text/print.hpp>
+
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <array>
@@ -50,6 +53,21 @@ bool compile_to_sql(expr::query const& query, std::string& members, core::diagno
     return true;
 }
 
+template <mongo::notation Notation>
+bool compile_to_mongo(expr::query const& query, std::string& members, core::diagnostics& found) {
+    auto const document = mongo::emit(query, Notation);
+    if (!document) {
+        core::diagnostics const refused = document.error();
+        for (core::diagnostic const& d : refused) {
+            found.add(d.code, d.where, d.arguments);
+        }
+        return false;
+    }
+    std::string const object = boost::json::serialize(to_json(*document));
+    members.append(object, 1, object.size() - 2); // within its braces
+    return true;
+}
+
 bool compile_to_json(expr::query const& query, std::string& result, core::diagnostics& found) {
     return json::print(result, query, found);
 }
@@ -59,16 +77,19 @@ bool compile_to_text(expr::query const& query, std::string& result, core::diagno
     return true;
 }
 
-constexpr std::array<target, 8> targets{{
+constexpr std::array<target, 9> targets{{
     {"sqlite", result_kind::members, &compile_to_sql<sql::sqlite>},
     {"postgresql", result_kind::members, &compile_to_sql<sql::postgresql>},
     {"mysql", result_kind::members, &compile_to_sql<sql::mysql>},
     {"mariadb", result_kind::members, &compile_to_sql<sql::mariadb>},
     {"clickhouse", result_kind::members, &compile_to_sql<sql::clickhouse>},
     {"duckdb", result_kind::members, &compile_to_sql<sql::duckdb>},
+    {"mongo", result_kind::members, &compile_to_mongo<mongo::notation::relaxed>},
     {"text", result_kind::text, &compile_to_text},
     {"json", result_kind::json, &compile_to_json},
 }};
+
+constexpr target canonical_mongo{"mongo", result_kind::members, &compile_to_mongo<mongo::notation::canonical>};
 
 constexpr auto names = [] {
     std::array<std::string_view, targets.size()> all{};
@@ -80,12 +101,18 @@ constexpr auto names = [] {
 
 std::span<std::string_view const> target_names() { return names; }
 
-target const& find_target(std::string_view name) {
+target const& find_target(std::string_view name, bool canonical) {
     auto const row = std::ranges::find(targets, name, &target::name);
     if (row == targets.end()) {
         throw failure(exit_status::usage, no_such("target", name, "targets", names));
     }
-    return *row;
+    if (!canonical) {
+        return *row;
+    }
+    if (name != canonical_mongo.name) {
+        throw failure(exit_status::usage, "--canonical is a notation of the target mongo alone");
+    }
+    return canonical_mongo;
 }
 
 } // namespace quern::tool

@@ -31,7 +31,9 @@ struct target {
 /// The names of all targets.
 [[nodiscard]] std::span<std::string_view const> target_names();
 
-/// The target of a name. Throws `failure` of status `usage`.
-[[nodiscard]] target const& find_target(std::string_view name);
+/// The target of a name; `canonical` asks for the notation that says every type, which `mongo` alone has.
+///
+/// Throws `failure` of status `usage`.
+[[nodiscard]] target const& find_target(std::string_view name, bool canonical);
 
 } // namespace quern::tool

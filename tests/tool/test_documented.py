@@ -59,6 +59,65 @@ ROWS = [
     ),
 ]
 
+HOSTS_IN_MONGO = [
+    {"bk_biz_id": {"$eq": 2}},
+    {"resource_type": {"$eq": "host"}},
+    {"action": {"$in": ["create", "delete"]}},
+    {"operation_time": {"$gte": {"$date": "2020-09-22T16:00:00Z"}}},
+    {"operation_time": {"$lte": {"$date": "2020-11-01T15:59:59Z"}}},
+]
+
+# file, what MongoDB is given
+MONGO = {
+    "hcm.audit.page": {"filter": {"operator": {"$eq": "Jim"}}, "sort": {"id": 1}, "skip": 0, "limit": 500},
+    "hcm.audit.count": {"filter": {"operator": {"$eq": "Jim"}}, "count": True},
+    "people": {
+        "filter": {
+            "$and": [
+                {"name": {"$eq": "Jim"}},
+                {"age": {"$gt": 18}},
+                {"age": {"$lt": 30}},
+                {"servers": {"$in": ["api", "web"]}},
+            ]
+        },
+        "sort": {"id": 1},
+        "skip": 0,
+        "limit": 500,
+    },
+    "cmdb.audit.arguments": {
+        "filter": {
+            "$and": HOSTS_IN_MONGO
+            + [
+                {"user": {"$eq": "admin"}},
+                {"resource_name": {"$eq": "1.1.1.1"}},
+                {"audit_type": {"$in": ["host"]}},
+            ]
+        },
+        "sort": {"operation_time": -1, "id": 1},
+        "skip": 0,
+        "limit": 10,
+    },
+    "cmdb.audit.items": {
+        "filter": {
+            "$and": HOSTS_IN_MONGO
+            + [
+                {"audit_type": {"$in": ["host"]}},
+                {"user": {"$in": ["admin"]}},
+                {"resource_name": {"$in": ["1.1.1.1"]}},
+            ]
+        },
+        "sort": {"operation_time": -1, "id": 1},
+        "skip": 0,
+        "limit": 10,
+    },
+    "hcm.async_flow": {
+        "filter": {"$and": [{"audit_id": {"$eq": 1001}}, {"id": {"$eq": "00000001"}}]},
+        "sort": {"id": 1},
+        "skip": 0,
+    },
+    "monitor.event_log": {"filter": {"event_id": {"$eq": "164239028644167"}}, "sort": {"_id": 1}, "skip": 0},
+}
+
 
 def quern(*arguments, text=None):
     done = subprocess.run([QUERN, *arguments], input=text, capture_output=True, text=True, timeout=60)
@@ -89,6 +148,15 @@ class Documented(unittest.TestCase):
                 self.assertEqual(bare(json.loads(out)["where"]), where)
                 self.assertEqual(json.loads(out)["params"], parameters)
 
+    def test_every_request_for_mongodb(self):
+        self.assertEqual(set(MONGO), {row[0] for row in ROWS})
+        for name, schema, *_ in ROWS:
+            with self.subTest(name):
+                status, out, err = quern("compile", "-s", schema, "-t", "mongo", str(FOLDER / f"{name}.json"))
+                self.assertEqual((status, err), (0, ""))
+                # as text: the order of a sort matters
+                self.assertEqual(out, json.dumps(MONGO[name], separators=(",", ":")) + "\n")
+
     def test_the_text_is_read_back(self):
         for name, schema, text, _, _ in ROWS:
             with self.subTest(name):
@@ -117,7 +185,7 @@ class Documented(unittest.TestCase):
 
     def test_secrets_of_the_samples_are_in_no_output(self):
         for name, schema in [("cmdb.audit.arguments", "cmdb.audit"), ("monitor.event_log", "monitor.event_log")]:
-            for target in ["text", "sqlite"]:
+            for target in ["text", "sqlite", "mongo"]:
                 _, out, err = quern("compile", "-s", schema, "-t", target, str(FOLDER / f"{name}.json"))
                 self.assertNotIn("xxx", out + err)
 

@@ -1,0 +1,5 @@
+find_package(PkgConfig QUIET)
+if(PKG_CONFIG_FOUND)
+    pkg_check_modules(quern_libbson QUIET IMPORTED_TARGET GLOBAL libbson-1.0)
+endif()
+set(quern_adapter_libraries PkgConfig::quern_libbson)

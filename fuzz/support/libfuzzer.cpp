@@ -21,10 +21,8 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
 
 std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed) {
     quern::fuzz::mutate* const structured = quern::fuzz::target::first()->mutator();
-    if (structured == nullptr || seed % 4 == 0) {
-        return LLVMFuzzerMutate(data, size, max_size);
-    }
-    return structured({data, max_size}, size, seed);
+    std::size_t const made = structured == nullptr || seed % 4 == 0 ? 0 : structured({data, max_size}, size, seed);
+    return made != 0 ? made : LLVMFuzzerMutate(data, size, max_size);
 }
 
 // NOLINTEND(readability-identifier-naming)

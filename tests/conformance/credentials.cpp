@@ -253,6 +253,17 @@ BOOST_AUTO_TEST_CASE(not_told_in_what_is_no_json) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(not_told_where_a_pointer_is_too_long_to_reach_the_secret) {
+    for (std::size_t const length : {1'000U, 1'010U, 1'013U, 1'014U, 1'015U, 1'022U, 1'023U, 2'000U}) {
+        std::string const request =
+            "{\"" + std::string(length, 'k') + R"(": {"bk_token": {"hunter2": 1, "hunter2": 2}}, )";
+        auto const result = bind::read(schema_named("hcm.audit"), request);
+        BOOST_TEST_REQUIRE(result.has_error());
+        BOOST_TEST(result.error().size() == 2U);
+        check_unsaid(said(result, request), request);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(not_told_where_a_request_is_too_large) {
     for (std::string_view const schema : {"monitor.event_log", "cmdb.audit", "hcm.async_flow", "hcm.audit"}) {
         std::size_t const limit = schema_named(schema).limits().bytes;

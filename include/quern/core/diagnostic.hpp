@@ -18,6 +18,9 @@ namespace quern::core {
 /// What fills a place in a message: text that is shown as it stands (already quoted and escaped), or a term.
 using argument = std::variant<std::string, term>;
 
+/// The longest pointer of a diagnostic, in bytes.
+inline constexpr std::size_t max_pointer = 1'024;
+
 /// One thing found wrong with a request, and where.
 struct diagnostic {
     core::code code{};
@@ -26,7 +29,10 @@ struct diagnostic {
     core::hint hint = core::hint::none;     ///< what to do about it
     std::vector<argument> hint_arguments{}; ///< of the hint
     std::vector<span> related{};            ///< the other places that the message speaks of
-    std::string pointer{};                  ///< RFC 6901 JSON Pointer to the value at fault; empty for the whole
+
+    /// RFC 6901 JSON Pointer to the value at fault, empty for the whole. Where it would be longer than `max_pointer`, the
+    /// one to the innermost value that holds it and can be pointed to.
+    std::string pointer{};
 
     /// The severity of the code.
     [[nodiscard]] core::severity severity() const noexcept { return severity_of(code); }

@@ -57,11 +57,12 @@ public:
     /// The text that was read.
     [[nodiscard]] std::string_view source() const noexcept { return source_; }
 
-    /// Sets the pointer of each diagnostic to the deepest value whose bytes hold its span.
+    /// Sets the pointer of each diagnostic to the deepest value whose bytes hold its span, and whose pointer is not longer
+    /// than `core::max_pointer`.
     ///
     /// The bytes of a member are those from its key to the end of its value; the place behind it is not in it. After
     /// `read` returned false, what was not closed reaches to the end of the text, and that is in it.
-    /// Complexity: O(tokens + n log n) of n diagnostics, and the length of the pointers.
+    /// Complexity: O(tokens + n log n) of n diagnostics.
     void set_pointers(core::diagnostics& found) const;
 
 private:
@@ -117,6 +118,7 @@ private:
     void report_duplicates(std::uint32_t object, core::diagnostics& found);
     std::uint32_t descend(std::vector<region>& path, std::uint32_t index) const;
     void append_pointer(std::string& out, std::span<region const> path) const;
+    void append_step(std::string& out, region const& r) const;
 
     [[nodiscard]] std::string_view text(token const& t) const noexcept {
         return t.escaped ? std::string_view(decoded_.data() + t.text, t.size)

@@ -105,4 +105,42 @@ BOOST_AUTO_TEST_CASE(a_span_outside_points_to_the_whole) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_pointer_that_would_be_too_long_leads_to_what_holds_the_value) {
+    static_assert(core::max_pointer == 1'024);
+    struct row {
+        std::string_view name;
+        std::string inner; ///< the key of the value at fault, which stands within "a"
+        std::string pointer;
+    };
+    row const rows[] = {
+        {"the longest", std::string(1'021, 'k'), "/a/" + std::string(1'021, 'k')},
+        {"one byte more", std::string(1'022, 'k'), "/a"},
+        {"an escape that is not cut", std::string(1'020, 'k') + "~", "/a"},
+        {"an escape that fits", std::string(1'019, 'k') + "/", "/a/" + std::string(1'019, 'k') + "~1"},
+        {"a character of three bytes", std::string(1'020, 'k') + "中", "/a"},
+        {"very long", std::string(100'000, '~'), "/a"},
+    };
+    for (row const& r : rows) {
+        BOOST_TEST_CONTEXT(r.name) {
+            std::string const text = "{\"a\":{\"" + r.inner + "\":7}}";
+            json::document d;
+            core::diagnostics found;
+            BOOST_TEST_REQUIRE(d.read(text, limits, found));
+            found.add(code::unknown_key, {static_cast<std::uint32_t>(text.find('7')), 1});
+            d.set_pointers(found);
+            BOOST_TEST(found[0].pointer == r.pointer);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(behind_a_key_that_is_too_long_nothing_is_pointed_to) {
+    std::string const text = "[[{\"" + std::string(2'000, 'k') + "\":{\"b\":7}}]]";
+    json::document d;
+    core::diagnostics found;
+    BOOST_TEST_REQUIRE(d.read(text, limits, found));
+    found.add(code::unknown_key, {static_cast<std::uint32_t>(text.find('7')), 1});
+    d.set_pointers(found);
+    BOOST_TEST(found[0].pointer == "/0/0");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

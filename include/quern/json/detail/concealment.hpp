@@ -117,6 +117,12 @@ inline void mask_concealed(core::diagnostics& found) {
     return pointer.size();
 }
 
+/// True where a pointer ends in the key that stands at a span as it was written: it was not cut short.
+[[nodiscard]] inline bool ends_in_key(std::string_view pointer, std::string_view text, core::span where) {
+    std::string_view const key = text.substr(where.offset + 1, where.length - 2);
+    return pointer.ends_with(key) && pointer.substr(0, pointer.size() - key.size()).ends_with('/');
+}
+
 /// Conceals a text that is not JSON, where a secret may stand anywhere. The diagnostics have their pointers.
 inline void conceal_text(std::string_view text, schema::definition const& schema, core::diagnostics& found) {
     static constexpr std::string_view punctuation = R"({}[]:,"')";
@@ -125,7 +131,8 @@ inline void conceal_text(std::string_view text, schema::definition const& schema
         std::size_t const shown = secret_prefix(d.pointer, schema);
         bool const letter = d.code == core::code::json_syntax && d.where.end() <= text.size() &&
                             punctuation.find(text[d.where.offset]) == std::string_view::npos;
-        bool const key = d.code == core::code::duplicate_key && shown != d.pointer.size();
+        bool const key = d.code == core::code::duplicate_key &&
+                         (shown != d.pointer.size() || !ends_in_key(d.pointer, text, d.where));
         if (letter || key) {
             d.arguments.assign(1, std::string(mask));
         }

@@ -58,17 +58,27 @@ inline std::uint32_t document::descend(std::vector<region>& path, std::uint32_t 
 
 inline void document::append_pointer(std::string& out, std::span<region const> path) const {
     for (region const& r : path.subspan(path.empty() ? 0 : 1)) {
-        out += '/';
-        if (r.key == nullptr) {
-            out += std::to_string(r.index);
-            continue;
+        std::size_t const parent = out.size();
+        append_step(out, r);
+        if (out.size() > core::max_pointer) {
+            out.resize(parent);
+            return;
         }
-        for (char const c : text(*r.key)) {
-            if (c == '~' || c == '/') {
-                out += c == '~' ? "~0" : "~1";
-            } else {
-                out += c;
-            }
+    }
+}
+
+/// Appends a step of a pointer; of one that is too long, no more than shows that it is.
+inline void document::append_step(std::string& out, region const& r) const {
+    out += '/';
+    if (r.key == nullptr) {
+        out += std::to_string(r.index);
+        return;
+    }
+    for (char const c : text(*r.key).substr(0, core::max_pointer)) {
+        if (c == '~' || c == '/') {
+            out += c == '~' ? "~0" : "~1";
+        } else {
+            out += c;
         }
     }
 }

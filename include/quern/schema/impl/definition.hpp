@@ -95,6 +95,9 @@ public:
 private:
     core::diagnostic& at(std::string pointer, core::code c, std::vector<core::argument> arguments = {}) {
         core::diagnostic& d = found_.add(c, {}, std::move(arguments));
+        if (pointer.size() > core::max_pointer) {
+            pointer.resize(pointer.rfind('/', core::max_pointer));
+        }
         d.pointer = std::move(pointer);
         return d;
     }
@@ -268,10 +271,10 @@ private:
         }
     }
 
-    /// A name as a part of a JSON Pointer.
+    /// A name as a part of a JSON Pointer; of one that is too long, no more than shows that it is.
     [[nodiscard]] static std::string escaped(std::string_view name) {
         std::string part;
-        for (char const c : name) {
+        for (char const c : name.substr(0, core::max_pointer)) {
             part += c == '~' ? "~0" : c == '/' ? "~1" : std::string_view(&c, 1);
         }
         return part;

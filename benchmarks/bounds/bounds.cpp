@@ -123,8 +123,8 @@ std::size_t rules(std::string const& input) {
     return whole(bind::read(schema, input), input);
 }
 
-std::size_t secret_rules(std::string const& input) {
-    static schema::definition const schema = large(schema::form::rules, true);
+std::size_t conditions(std::string const& input) {
+    static schema::definition const schema = large(schema::form::condition, true);
     return whole(bind::read(schema, input), input);
 }
 
@@ -290,12 +290,12 @@ constexpr family families[] = {
                     n, [](std::size_t i) { return "\"x" + std::to_string(i) + R"(":{"bk_token":"bk_app_secret"})"; }) +
                 "}";
      },
-     secret_rules},
+     conditions},
     {"secrets in what is no JSON",
      [](std::size_t n) {
          return "{" + numbered(n, [](std::size_t) { return std::string(R"("bk_token":"x")"); }) + ",}";
      },
-     secret_rules},
+     conditions},
     {"lines without end", [](std::size_t n) { return repeated("\n", n) + "{\"x\":1}"; }, rules},
     {"one line of wide characters", [](std::size_t n) { return "{\"" + repeated("中\u0301", n) + "\":1}"; }, rules},
     {"text: parentheses", [](std::size_t n) { return repeated("(", n); }, texts},

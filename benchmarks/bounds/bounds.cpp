@@ -86,7 +86,7 @@ schema::definition large(schema::form form, bool common_arguments = false) {
         b.add({.name = "field_" + std::to_string(i)});
     }
     if (common_arguments) {
-        b.common_arguments();
+        b.common_arguments().add({.name = "user", .argument = schema::argument::value});
     }
     return b.build().value();
 }

@@ -128,6 +128,8 @@ answer run(screen const& on, database const& db, quern::schema::definition const
     on.labelled("values", shown_values(on, statement.parameters));
     on.labelled("plan", plan(db, statement));
     std::cout << '\n';
+    on.labelled("MongoDB", shown_document(quern::mongo::emit(query).value()));
+    std::cout << '\n';
 
     answer all;
     auto const begin = std::chrono::steady_clock::now();

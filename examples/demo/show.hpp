@@ -6,6 +6,8 @@
 
 #include <quern/quern.hpp>
 
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -117,6 +119,16 @@ inline std::string shown_sql(screen const& on, quern::sql::statement const& s) {
         out += length == 0 ? lines.substr(at, 1)
                            : on.painted(placeholder ? paint::value : paint::keyword, lines.substr(at, length));
         at += std::max<std::size_t>(length, 1);
+    }
+    return out;
+}
+
+/// What MongoDB's `find` takes, a member a line.
+inline std::string shown_document(quern::mongo::document const& d) {
+    std::string out;
+    for (auto const& [key, member] : quern::mongo::to_json(d)) {
+        out.append(out.empty() ? "" : "\n").append(key).append(std::string(8 - key.size(), ' '));
+        out.append(boost::json::serialize(member));
     }
     return out;
 }

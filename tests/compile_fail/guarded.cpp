@@ -2,6 +2,7 @@
 #include <quern/bind/text.hpp>
 #include <quern/json/print.hpp>
 #include <quern/memory/page.hpp>
+#include <quern/mongo/command.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/sql/emit.hpp>
 #include <quern/sql/sqlite.hpp>
@@ -26,11 +27,13 @@ auto const good = sql::emit(safe, sql::sqlite);
 auto const wanted = memory::compile(safe);
 
 // what a client asked is no query
-auto const e01 = sql::emit(asked, sql::sqlite);       // error: no matching|invalid initialization|could not convert
+auto const e01 = sql::emit(asked, sql::sqlite);       // error: invalid initialization|no viable
 auto const e02 = sql::emit(asked.get(), sql::sqlite); // error: no member
 auto const e03 = memory::compile(asked);              // error: no matching
 auto const e04 = memory::page(records, asked);        // error: no matching
 auto const e05 = memory::order_of(asked);             // error: no matching
+auto const e13 = mongo::emit(asked);                  // error: invalid initialization|no viable
+auto const e14 = mongo::command(asked);               // error: invalid initialization|no viable
 expr::query const e06 = asked;                        // error: conversion|viable
 expr::query const e07(asked);                         // error: no matching
 expr::guarded_query const e08(asked);                 // error: no matching

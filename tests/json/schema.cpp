@@ -274,4 +274,24 @@ BOOST_AUTO_TEST_CASE(what_is_written_reads_back_equal) {
     BOOST_TEST((*read_schema(text) == *read_schema(audit)));
 }
 
+BOOST_AUTO_TEST_CASE(schemas_that_declare_a_guard_are_of_their_own_type) {
+    constexpr std::string_view guarded =
+        R"({"name": "t", "key": "id", "guard": ["tenant"], "fields": [{"name": "id", "type": "uint64"},)"
+        R"( {"name": "tenant", "type": "string", "queryable": false}]})";
+    auto const rows = quern::json::read_guarded_schema(guarded).value();
+    BOOST_TEST(rows.guard() == std::vector<std::string>{"tenant"}, boost::test_tools::per_element());
+    BOOST_TEST((read_schema(guarded).error()[0].code == code::schema_guarded));
+    BOOST_TEST(read_schema(guarded).error()[0].pointer == "/guard");
+    BOOST_TEST(guarded.substr(read_schema(guarded).error()[0].where.offset).starts_with(R"(["tenant"])"));
+    BOOST_TEST((quern::json::read_guarded_schema(people).error()[0].code == code::schema_unguarded));
+
+    BOOST_TEST((std::get<quern::schema::guarded_definition>(*quern::json::read_any_schema(guarded)) == rows));
+    BOOST_TEST((std::get<quern::schema::definition>(*quern::json::read_any_schema(people)) == *read_schema(people)));
+    BOOST_TEST((quern::json::read_any_schema("{").error()[0].code == code::json_incomplete));
+
+    std::string text;
+    quern::json::append_schema(text, rows);
+    BOOST_TEST((quern::json::read_guarded_schema(text).value() == rows));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,16 +5,24 @@
 #include "../engines/mongodb.hpp"
 
 #include <quern/core/value.hpp>
+#include <quern/mongo/emit.hpp>
+#include <quern/quern.hpp>
 
+#include <boost/json/parse.hpp>
+
+#include <concepts>
 #include <limits>
+#include <memory>
 #include <ranges>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace quern;
 using namespace std::string_view_literals;
 using adapt::mongodb_error;
+using adapt::mongodb_query;
 using adapt::mongodb_result;
 using adapt::mongodb_row;
 using adapt::mongodb_rows;
@@ -23,6 +31,8 @@ using engines::bson_of;
 using engines::mongodb_session;
 
 static_assert(std::ranges::input_range<mongodb_rows>);
+static_assert(!std::copyable<mongodb_query>);
+static_assert(std::movable<mongodb_query>);
 
 BOOST_AUTO_TEST_SUITE(libmongoc, *boost::unit_test::disabled())
 
@@ -30,11 +40,17 @@ namespace {
 
 using keys = std::vector<std::int64_t>;
 
+mongo::document find(std::string_view filter, std::string_view sort = R"({"n":1})") {
+    return {.filter = boost::json::parse(filter).get_object(), .sort = boost::json::parse(sort).get_object()};
+}
+
+mongodb_query prepare(mongo::document const& d) { return mongodb_query::prepare(d).value(); }
+
 /// The field `n` of the documents; -1 where there is none, and an error of the server as its code below zero.
-keys found(mongodb_session const& session, std::string_view filter, std::string_view options = R"({"sort":{"n":1}})") {
-    bson const f = bson_of(filter), o = bson_of(options);
+keys found(mongodb_session const& session, mongo::document const& d) {
     keys out;
-    for (mongodb_result<mongodb_row> const& row : mongodb_rows(session.get(), *f, *o)) {
+    mongodb_query const query = prepare(d);
+    for (mongodb_result<mongodb_row> const& row : query.rows(session.get())) {
         out.push_back(row ? row->get<std::int64_t>("n").value_or(-1) : -std::int64_t{row.error().code});
     }
     return out;
@@ -45,12 +61,63 @@ keys found(mongodb_session const& session, std::string_view filter, std::string_
 BOOST_AUTO_TEST_CASE(documents_that_were_inserted_are_found) {
     mongodb_session const session;
     session.insert({R"({"n":1,"s":"a"})", R"({"n":2,"s":null})", R"({"n":3})", R"({"n":4,"s":"b"})"});
-    BOOST_TEST(found(session, "{}") == (keys{1, 2, 3, 4}), boost::test_tools::per_element());
-    BOOST_TEST(found(session, R"({"s":{"$eq":"a"}})") == keys{1}, boost::test_tools::per_element());
-    BOOST_TEST(found(session, R"({"s":null})") == (keys{2, 3}), boost::test_tools::per_element());
-    BOOST_TEST(found(session, R"({"s":"c"})") == keys{}, boost::test_tools::per_element());
-    BOOST_TEST(found(session, "{}", R"({"sort":{"n":-1},"skip":1,"limit":2})") == (keys{3, 2}),
-               boost::test_tools::per_element());
+    BOOST_TEST(found(session, find("{}")) == (keys{1, 2, 3, 4}), boost::test_tools::per_element());
+    BOOST_TEST(found(session, find(R"({"s":{"$eq":"a"}})")) == keys{1}, boost::test_tools::per_element());
+    BOOST_TEST(found(session, find(R"({"s":null})")) == (keys{2, 3}), boost::test_tools::per_element());
+    BOOST_TEST(found(session, find(R"({"s":"c"})")) == keys{}, boost::test_tools::per_element());
+    mongo::document page = find("{}", R"({"n":-1})");
+    page.skip = 1;
+    BOOST_TEST(found(session, page) == (keys{3, 2, 1}), boost::test_tools::per_element());
+    page.limit = 2;
+    BOOST_TEST(found(session, page) == (keys{3, 2}), boost::test_tools::per_element());
+    page.skip = mongo::detail::most_documents;
+    page.limit = mongo::detail::most_documents;
+    BOOST_TEST(found(session, page) == keys{}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_count_heeds_the_filter_alone) {
+    mongodb_session const session;
+    BOOST_TEST(prepare(find("{}")).count(session.get()).value() == 0U); // there is no collection yet
+    session.insert({R"({"n":1,"s":"a"})", R"({"n":2,"s":null})", R"({"n":3})", R"({"n":4,"s":"b"})"});
+    mongo::document page = find(R"({"n":{"$gt":1}})");
+    page.skip = page.limit.emplace(1);
+    BOOST_TEST(prepare(page).count(session.get()).value() == 3U);
+    BOOST_TEST(prepare(find(R"({"_id":{"$in":[]}})")).count(session.get()).value() == 0U);
+    mongodb_error const error = prepare(find(R"({"n":{"$noSuch":1}})")).count(session.get()).error();
+    BOOST_TEST(error.domain == static_cast<std::uint32_t>(MONGOC_ERROR_SERVER));
+    BOOST_TEST(error.code == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_query_is_asked_many_times_and_moved) {
+    mongodb_session const session;
+    session.insert({R"({"n":1})", R"({"n":2})"});
+    mongodb_query query = prepare(find(R"({"n":{"$gt":1}})"));
+    mongodb_rows rows = query.rows(session.get());
+    mongodb_query const moved = std::move(query);
+    for (int n = 0; n != 2; ++n) {
+        BOOST_TEST((rows.begin()->value().get<std::int64_t>("n") == 2));
+        BOOST_TEST(moved.count(session.get()).value() == 1U);
+    }
+    BOOST_TEST(bson_has_field(moved.bson().filter.get(), "n.$gt"));
+}
+
+BOOST_AUTO_TEST_CASE(a_compiled_query_is_asked) {
+    using enum schema::scalar;
+    auto const people = schema::builder("records")
+                            .logic(schema::logic::two_valued)
+                            .key("n")
+                            .add({.name = "n", .type = uint64})
+                            .add({.name = "name", .path = "called.first"})
+                            .build()
+                            .value();
+    mongodb_session const session;
+    session.insert({R"({"n":1,"called":{"first":"Jim"}})", R"({"n":2,"called":{"first":"$where"}})", R"({"n":3})"});
+    auto const where = [&](auto const& filter) {
+        return found(session, mongo::emit(bind_filter(people, filter).value()).value());
+    };
+    BOOST_TEST(where(field("name") == "Jim") == keys{1}, boost::test_tools::per_element());
+    BOOST_TEST(where(field("name") != "Jim") == (keys{2, 3}), boost::test_tools::per_element());
+    BOOST_TEST(where(field("name") == "$where") == keys{2}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(every_value_is_read_by_its_type) {
@@ -65,8 +132,8 @@ BOOST_AUTO_TEST_CASE(every_value_is_read_by_its_type) {
         char const* path;
         std::optional<core::value> read;
     };
-    bson const none = bson_of("{}");
-    mongodb_rows rows(session.get(), *none, *none);
+    mongodb_query const all = prepare(find("{}"));
+    mongodb_rows rows = all.rows(session.get());
     auto const at = rows.begin();
     BOOST_TEST_REQUIRE(at->has_value(), at->error().message);
     mongodb_row const document = at->value();
@@ -114,13 +181,22 @@ BOOST_AUTO_TEST_CASE(an_error_is_the_last_element) {
     mongodb_session const session;
     session.insert({R"({"n":1})"});
     constexpr std::int64_t bad_value = 2;
-    BOOST_TEST(found(session, R"({"n":{"$noSuch":1}})") == keys{-bad_value}, boost::test_tools::per_element());
-    BOOST_TEST(found(session, "{}") == keys{1}, boost::test_tools::per_element());
-    bson const none = bson_of("{}"), wrong = bson_of(R"({"n":{"$noSuch":1}})");
-    mongodb_rows rows(session.get(), *wrong, *none);
+    mongo::document const wrong = find(R"({"n":{"$noSuch":1}})");
+    BOOST_TEST(found(session, wrong) == keys{-bad_value}, boost::test_tools::per_element());
+    BOOST_TEST(found(session, find("{}")) == keys{1}, boost::test_tools::per_element());
+    mongodb_query const query = prepare(wrong);
+    mongodb_rows rows = query.rows(session.get());
     mongodb_error const error = rows.begin()->error();
     BOOST_TEST(error.domain == static_cast<std::uint32_t>(MONGOC_ERROR_SERVER));
     BOOST_TEST(error.message.find("$noSuch") != error.message.npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_bson_cannot_hold_is_refused) {
+    mongo::document d;
+    d.filter["s"] = "a\xff";
+    BOOST_TEST((mongodb_query::prepare(d).error() == mongodb_error{0, 0, "a string is not UTF-8"}));
+    d.filter["s"] = "a\0b"sv;
+    BOOST_TEST((mongodb_query::prepare(d).error() == mongodb_error{0, 0, "a string holds the character U+0000"}));
 }
 
 BOOST_AUTO_TEST_CASE(rows_beyond_the_first_batch_are_fetched) {
@@ -132,14 +208,13 @@ BOOST_AUTO_TEST_CASE(rows_beyond_the_first_batch_are_fetched) {
         expected.push_back(n);
     }
     session.insert(many);
-    BOOST_TEST(found(session, "{}") == expected, boost::test_tools::per_element());
-    bson const none = bson_of("{}");
+    BOOST_TEST(found(session, find("{}")) == expected, boost::test_tools::per_element());
     {
-        mongodb_rows rows(session.get(), *none, *none);
-        BOOST_TEST(rows.begin()->has_value());
-        BOOST_TEST(rows.begin()->has_value()); // asked again
+        mongodb_query const all = prepare(find("{}"));
+        mongodb_rows rows = all.rows(session.get());
+        BOOST_TEST(rows.begin()->has_value()); // the rest is left
     }
-    BOOST_TEST(found(session, R"({"n":{"$lt":1}})") == keys{0}, boost::test_tools::per_element());
+    BOOST_TEST(found(session, find(R"({"n":{"$lt":1}})")) == keys{0}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_not_there_is_an_error) {
@@ -148,15 +223,16 @@ BOOST_AUTO_TEST_CASE(a_server_that_is_not_there_is_an_error) {
         mongoc_client_new("mongodb://%2Fnowhere%2Fserver.sock/"), mongoc_client_destroy);
     std::unique_ptr<::mongoc_collection_t, decltype(&mongoc_collection_destroy)> const collection(
         mongoc_client_get_collection(client.get(), "quern", "records"), mongoc_collection_destroy);
-    bson const none = bson_of("{}");
+    mongodb_query const query = prepare(find("{}"));
     std::size_t elements = 0;
-    for (auto const& row : mongodb_rows(collection.get(), *none, *none)) {
+    for (auto const& row : query.rows(collection.get())) {
         BOOST_TEST((row.error().domain == static_cast<std::uint32_t>(MONGOC_ERROR_SERVER_SELECTION)));
         BOOST_CHECK_EXCEPTION((void)row.value(), std::runtime_error,
                               [](auto const& e) { return std::string_view(e.what()).starts_with("MongoDB: "); });
         ++elements;
     }
     BOOST_TEST(elements == 1U);
+    BOOST_TEST(query.count(collection.get()).has_error());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

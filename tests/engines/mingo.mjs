@@ -1,13 +1,14 @@
 // Answers queries by mingo, an evaluator of MongoDB's query language that has nothing in common with a server.
 //
 // Usage: mingo.mjs FOLDER, where FOLDER/node_modules holds mingo. Reads JSON Lines in canonical Extended JSON: first
-// {"records": […], "paths": […]}; then queries on them, {"filter", "sort", "skip", "limit", "count", "key"}. Answers each
-// query by a line: {"keys": […]}, the key fields of what it selects, or for a count the number, as texts; or {"failure"}.
+// {"records": […]}; then queries on them, {"filter", "sort", "skip", "limit", "count", "key"}. Answers each query by a
+// line: {"keys": […]}, the key fields of what it selects, or for a count the number, as texts; or {"failure": …}.
+// {"deviations": true} asks what this script makes up for.
 import { createRequire } from "node:module";
 
 const { Query } = createRequire(`${process.argv[2]}/`)("mingo");
 
-// An int64. mingo compares BigInts as texts, in which 10 is less than 9, and objects of a class by their toString.
+// An int64. mingo takes no BigInt in a filter, and sorts them as texts; it compares objects of a class by their toString.
 class Long {
     constructor(digits) {
         this.ordered = (BigInt(digits) + 2n ** 63n).toString().padStart(20, "0");
@@ -47,13 +48,12 @@ function read(line) {
 }
 
 function answer(records, { filter, sort, skip, limit, count, key }) {
-    const query = new Query(filter);
-    const selected = records.filter((r) => query.test(r.stored));
+    const selected = new Query(filter).find(records);
     if (count) {
-        return [selected.length.toString()];
+        return [selected.all().length.toString()];
     }
     const order = Object.fromEntries(Object.entries(sort).map(([path, direction]) => [path, Number(direction.digits)]));
-    const page = new Query({}).find(selected.map((r) => r.filled)).sort(order).skip(skip);
+    const page = selected.sort(order).skip(skip);
     return (limit === null ? page : page.limit(limit)).all().map((r) => r[key].digits);
 }
 
@@ -67,32 +67,24 @@ async function* lines(input) {
     }
 }
 
-// The record with null at each path that leads nowhere in it. mingo sorts a field that is missing before one that is
-// null; MongoDB takes them for the same.
-function filled(stored, paths) {
-    const made = { ...stored };
-    for (const path of paths) {
-        const parts = path.split(".");
-        const last = parts.pop();
-        let at = made;
-        for (const part of parts) {
-            at = at[part] = { ...at[part] };
-        }
-        at[last] ??= null;
-    }
-    return made;
-}
+// Where mingo, left to itself, does not do as MongoDB does: true while that is so.
+const deviations = {
+    "10n before 9n": () => new Query({}).find([{ n: 9n }, { n: 10n }, { n: null }]).sort({ n: -1 }).next().n === 9n,
+    "U+FFFD is greater than U+10000": () => new Query({ s: { $gt: "\u{10000}" } }).test({ s: "\ufffd" }),
+};
 
 let records = [];
 for await (const line of lines(process.stdin)) {
     const message = read(line);
     if (message.records) {
-        records = message.records.map((stored) => ({ stored, filled: filled(stored, message.paths) }));
+        records = message.records;
         continue;
     }
     let result;
     try {
-        result = { keys: answer(records, message) };
+        result = message.deviations
+            ? { keys: Object.keys(deviations).filter((name) => deviations[name]()) }
+            : { keys: answer(records, message) };
     } catch (error) {
         result = { failure: String(error) };
     }

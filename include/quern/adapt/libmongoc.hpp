@@ -1,7 +1,9 @@
 #pragma once
 
+#include <quern/adapt/bson.hpp>
 #include <quern/adapt/libmongoc/detail/value.hpp>
 #include <quern/core/value.hpp>
+#include <quern/mongo/document.hpp>
 
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
@@ -12,7 +14,6 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
-#include <new>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -97,11 +98,11 @@ private:
     ::bson_t const* document_;
 };
 
-/// The documents that a `find` gives, fetched while the range is walked: an input range of
+/// The documents that a query selects, fetched while the range is walked: an input range of
 /// `mongodb_result<mongodb_row>`.
 ///
 /// An error is the last element: a loop that looks at its rows cannot miss it. `begin` asks the server, each time.
-/// Destruction closes the cursor. Lifetime: that of the collection and of what it was made from.
+/// Destruction closes the cursor. Lifetime: the query's, and the collection's.
 class mongodb_rows {
 public:
     class iterator {
@@ -126,19 +127,14 @@ public:
         mongodb_rows* rows_;
     };
 
-    /// What a filter and the options of `mongoc_collection_find_with_opts` select of a collection.
-    mongodb_rows(::mongoc_collection_t* collection, ::bson_t const& filter, ::bson_t const& options) noexcept
-        : collection_(collection),
-          filter_(filter),
-          options_(options),
-          current_(mongodb_row(nullptr)) {}
     mongodb_rows(mongodb_rows const&) = delete;
     mongodb_rows& operator=(mongodb_rows const&) = delete;
     ~mongodb_rows() = default;
 
     /// Asks the server, and fetches the first documents.
     [[nodiscard]] iterator begin() {
-        cursor_.reset(mongoc_collection_find_with_opts(collection_, &filter_, &options_, nullptr));
+        cursor_.reset(
+            mongoc_collection_find_with_opts(collection_, query_.filter.get(), query_.options.get(), nullptr));
         ended_ = false;
         current_ = mongodb_row(nullptr);
         advance();
@@ -147,6 +143,12 @@ public:
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
 private:
+    friend class mongodb_query;
+    mongodb_rows(::mongoc_collection_t* collection, bson_find const& query) noexcept
+        : collection_(collection),
+          query_(query),
+          current_(mongodb_row(nullptr)) {}
+
     void advance() {
         if (current_.has_error()) {
             ended_ = true;
@@ -164,11 +166,49 @@ private:
     }
 
     ::mongoc_collection_t* collection_;
-    ::bson_t const& filter_;
-    ::bson_t const& options_;
+    bson_find const& query_;
     std::unique_ptr<::mongoc_cursor_t, detail::mongoc_cursor_close> cursor_;
     mongodb_result<mongodb_row> current_;
     bool ended_ = false;
+};
+
+/// A compiled query, which may be asked of many collections, many times.
+///
+/// The collection's own read preference and read concern apply. One thread at a time may use a client.
+class mongodb_query {
+public:
+    /// Errors: those of `to_bson`, which a document from `mongo::emit` does not have.
+    [[nodiscard]] static mongodb_result<mongodb_query> prepare(mongo::document const& document) {
+        bson_result<bson_find> made = to_bson(document);
+        if (!made) {
+            return mongodb_error{0, 0, std::string(message(made.error()))};
+        }
+        return mongodb_query(std::make_unique<bson_find>(*std::move(made)));
+    }
+
+    /// The documents of the page, in order; nothing is asked until the range is walked.
+    [[nodiscard]] mongodb_rows rows(::mongoc_collection_t* collection) const noexcept { return {collection, *query_}; }
+
+    /// How many documents the filter selects, whatever the page. Exact, on a sharded cluster too.
+    ///
+    /// Errors: the server's own; a lost connection.
+    [[nodiscard]] mongodb_result<std::uint64_t> count(::mongoc_collection_t* collection) const {
+        ::bson_error_t error;
+        std::int64_t const number =
+            mongoc_collection_count_documents(collection, query_->filter.get(), nullptr, nullptr, nullptr, &error);
+        if (number < 0) {
+            return detail::mongodb_failure(error);
+        }
+        return {boost::system::in_place_value, static_cast<std::uint64_t>(number)};
+    }
+
+    /// What libmongoc is given. Lifetime: the query's.
+    [[nodiscard]] bson_find const& bson() const noexcept { return *query_; }
+
+private:
+    explicit mongodb_query(std::unique_ptr<bson_find const> query) noexcept : query_(std::move(query)) {}
+
+    std::unique_ptr<bson_find const> query_; // rows keep its address when the query is moved
 };
 
 } // namespace quern::adapt

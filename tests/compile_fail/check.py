@@ -34,7 +34,7 @@ def compile_errors(compiler, source, directories):
                 lines = before | ({int(number)} if file == source else set())
                 errors.append((lines, text))
                 before = set()
-            elif errors and file == source and "requested here" in text:
+            elif errors and file == source and re.search("requested here|while substituting", text):
                 errors[-1][0].add(int(number))
     if run.returncode != 0 and not errors:
         errors.append((set(), run.stderr.strip()))

@@ -1,7 +1,12 @@
-"""Every request that the documents show, through check, compile and back: test_documented.py PATH-TO-QUERN."""
+"""Every request that the documents show, through check, compile and back.
+
+usage: test_documented.py PATH-TO-QUERN
+       test_documented.py PATH-TO-QUERN --update   writes tests/data/documented/*.golden anew: read what changes
+"""
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import unittest
@@ -119,6 +124,10 @@ MONGO = {
 }
 
 
+TARGETS = ["sqlite", "postgresql", "mysql", "mariadb", "clickhouse", "duckdb", "mongo", "text", "json"]
+CLAUSES = re.compile(r" (FROM|WHERE|AND|OR|ORDER BY|LIMIT) ")  # no value stands in the text, so no value looks like one
+
+
 def quern(*arguments, text=None):
     done = subprocess.run([QUERN, *arguments], input=text, capture_output=True, text=True, timeout=60)
     return done.returncode, done.stdout, done.stderr
@@ -134,6 +143,24 @@ def bare(condition):
         .replace('"', "")
         .replace("COLLATE ", "")
     )
+
+
+def golden(schema, file):
+    """What a request compiles to for every target, each under its name."""
+    sections = []
+    for target in TARGETS:
+        _, out, err = quern("compile", "-s", schema, "-t", target, str(file))
+        answer = out or err.splitlines()[0] + "\n"
+        if out.startswith('{"sql":'):
+            compiled = json.loads(out)
+            sql, rest = compiled["sql"], compiled["sql"].split(" WHERE ")[1]
+            assert rest == compiled["where"] + rest[len(compiled["where"]) :]
+            assert compiled["order_by"] in rest[len(compiled["where"]) :]
+            answer = CLAUSES.sub(r"\n\1 ", sql) + "\n" + json.dumps(compiled["params"], ensure_ascii=False) + "\n"
+        elif out.startswith("{"):
+            answer = json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
+        sections.append(f"== {target}\n{answer}")
+    return "\n".join(sections)
 
 
 class Documented(unittest.TestCase):
@@ -156,6 +183,18 @@ class Documented(unittest.TestCase):
                 self.assertEqual((status, err), (0, ""))
                 # as text: the order of a sort matters
                 self.assertEqual(out, json.dumps(MONGO[name], separators=(",", ":")) + "\n")
+
+    def test_every_target_as_its_golden_says(self):
+        self.maxDiff = None
+        for name, schema, *_ in ROWS:
+            with self.subTest(name):
+                expected = (FOLDER / f"{name}.golden").read_text(encoding="utf-8")
+                self.assertEqual(golden(schema, FOLDER / f"{name}.json"), expected)
+
+    def test_no_target_is_without_golden(self):
+        status, _, err = quern("compile", "-s", "hcm.audit", "-t", "nope", text="{}")
+        self.assertEqual(status, 2)
+        self.assertEqual(err.splitlines()[1], "targets: " + ", ".join(TARGETS))
 
     def test_the_text_is_read_back(self):
         for name, schema, text, _, _ in ROWS:
@@ -207,4 +246,8 @@ class Documented(unittest.TestCase):
 
 if __name__ == "__main__":
     QUERN = sys.argv.pop(1)
-    unittest.main()
+    if sys.argv[1:] == ["--update"]:
+        for row in ROWS:
+            (FOLDER / f"{row[0]}.golden").write_text(golden(row[1], FOLDER / f"{row[0]}.json"), encoding="utf-8")
+    else:
+        unittest.main()

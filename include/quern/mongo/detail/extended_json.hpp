@@ -10,6 +10,7 @@
 #include <quern/schema/stored.hpp>
 
 #include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 
 #include <charconv>
@@ -32,7 +33,7 @@ namespace quern::mongo::detail {
 }
 
 /// A string.
-[[nodiscard]] inline boost::json::value text(std::string_view s) { return boost::json::value(s); }
+[[nodiscard]] inline boost::json::value text(std::string_view s) { return boost::json::string(s); }
 
 /// The least and the greatest integer that a reader of JSON keeps which has only doubles.
 inline constexpr std::int64_t exact_integers = std::int64_t{1} << 53U;

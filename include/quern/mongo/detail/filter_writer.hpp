@@ -41,25 +41,15 @@ public:
 
     [[nodiscard]] boost::json::object write() {
         auto const nodes = query_.filter.nodes();
-        boost::json::object made;
         for (std::uint32_t i = 0; i != nodes.size(); ++i) {
             if (nodes[i].end > i + 1) {
                 bool const all = nodes[i].kind == expr::node_kind::conjunction;
                 groups_.push_back({nodes[i].end, all ? "$and" : "$or", {}});
-                continue;
-            }
-            made = leaf({query_, i});
-            while (!groups_.empty()) {
-                group& parent = groups_.back();
-                parent.operands.push_back(std::move(made));
-                if (parent.end != i + 1) {
-                    break;
-                }
-                made = object_of(parent.connective, std::move(parent.operands));
-                groups_.pop_back();
+            } else {
+                place(leaf({query_, i}), i + 1);
             }
         }
-        return made;
+        return std::move(root_);
     }
 
     /// What no document matches.
@@ -76,6 +66,20 @@ private:
         std::string_view connective;
         array operands;
     };
+
+    /// Puts a condition into the group that it stands in, and into theirs the groups that end before the node `next`.
+    void place(object made, std::uint32_t next) {
+        while (!groups_.empty()) {
+            group& parent = groups_.back();
+            parent.operands.push_back(std::move(made));
+            if (parent.end != next) {
+                return;
+            }
+            made = object_of(parent.connective, std::move(parent.operands));
+            groups_.pop_back();
+        }
+        root_ = std::move(made);
+    }
 
     [[nodiscard]] object leaf(expr::view v) {
         switch (v.get().kind) {
@@ -218,6 +222,7 @@ private:
     notation notation_;
     core::diagnostics& found_;
     std::vector<group> groups_;
+    object root_;
     core::span place_;
 };
 

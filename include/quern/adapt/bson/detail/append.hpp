@@ -70,30 +70,29 @@ template <class Number>
 /// An element of a document, under its key.
 class element {
 public:
-    element(::bson_t& to, std::string_view key) noexcept : to_(to), key_(key) {}
+    element(::bson_t& to, std::string_view key) noexcept
+        : to_(to),
+          key_(key.data()),
+          length_(static_cast<int>(key.size())) {}
 
-    [[nodiscard]] bool append(bool v) const noexcept { return bson_append_bool(&to_, key_.data(), length(), v); }
-    [[nodiscard]] bool append(std::int32_t v) const noexcept {
-        return bson_append_int32(&to_, key_.data(), length(), v);
-    }
-    [[nodiscard]] bool append(std::int64_t v) const noexcept {
-        return bson_append_int64(&to_, key_.data(), length(), v);
-    }
-    [[nodiscard]] bool append(double v) const noexcept { return bson_append_double(&to_, key_.data(), length(), v); }
+    [[nodiscard]] bool append(bool v) const noexcept { return bson_append_bool(&to_, key_, length_, v); }
+    [[nodiscard]] bool append(std::int32_t v) const noexcept { return bson_append_int32(&to_, key_, length_, v); }
+    [[nodiscard]] bool append(std::int64_t v) const noexcept { return bson_append_int64(&to_, key_, length_, v); }
+    [[nodiscard]] bool append(double v) const noexcept { return bson_append_double(&to_, key_, length_, v); }
     [[nodiscard]] bool append(std::string_view v) const noexcept {
-        return bson_append_utf8(&to_, key_.data(), length(), v.data(), static_cast<int>(v.size()));
+        return bson_append_utf8(&to_, key_, length_, v.data(), static_cast<int>(v.size()));
     }
-    [[nodiscard]] bool append_null() const noexcept { return bson_append_null(&to_, key_.data(), length()); }
+    [[nodiscard]] bool append_null() const noexcept { return bson_append_null(&to_, key_, length_); }
     [[nodiscard]] bool append_date(std::int64_t v) const noexcept {
-        return bson_append_date_time(&to_, key_.data(), length(), v);
+        return bson_append_date_time(&to_, key_, length_, v);
     }
 
     /// Appends a document or an array, which `fill` fills.
     template <class Fill>
     [[nodiscard]] std::optional<bson_fault> append_nested(bool array, Fill&& fill) const {
         ::bson_t child;
-        bool const begun = array ? bson_append_array_begin(&to_, key_.data(), length(), &child)
-                                 : bson_append_document_begin(&to_, key_.data(), length(), &child);
+        bool const begun = array ? bson_append_array_begin(&to_, key_, length_, &child)
+                                 : bson_append_document_begin(&to_, key_, length_, &child);
         if (!begun) {
             return bson_fault::too_large;
         }
@@ -103,10 +102,9 @@ public:
     }
 
 private:
-    [[nodiscard]] int length() const noexcept { return static_cast<int>(key_.size()); }
-
     ::bson_t& to_;
-    std::string_view key_;
+    char const* key_;
+    int length_;
 };
 
 [[nodiscard]] inline std::optional<bson_fault> held(bool appended) noexcept {

@@ -14,6 +14,7 @@
 #include <quern/json/schema.hpp>
 #include <quern/memory/page.hpp>
 #include <quern/memory/select.hpp>
+#include <quern/mongo/command.hpp>
 #include <quern/mongo/emit.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/sql/clickhouse.hpp>

@@ -5,6 +5,7 @@
 #include "../engines/mongodb.hpp"
 
 #include <quern/core/value.hpp>
+#include <quern/mongo/command.hpp>
 #include <quern/mongo/emit.hpp>
 #include <quern/quern.hpp>
 
@@ -215,6 +216,50 @@ BOOST_AUTO_TEST_CASE(rows_beyond_the_first_batch_are_fetched) {
         BOOST_TEST(rows.begin()->has_value()); // the rest is left
     }
     BOOST_TEST(found(session, find(R"({"n":{"$lt":1}})")) == keys{0}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(commands_are_run_as_they_are_written) {
+    mongodb_session const session;
+    session.insert({R"({"n":1,"p":{"s":"a"},"x":0})", R"({"n":2,"p":{"s":"b"}})", R"({"n":3})", R"({"n":4,"p":null})"});
+    auto const schema = schema::builder("records")
+                            .logic(schema::logic::two_valued)
+                            .key("n")
+                            .add({.name = "n", .type = schema::scalar::int64})
+                            .add({.name = "s", .path = "p.s"})
+                            .build()
+                            .value();
+    auto const answer = [&](expr::query const& q, mongo::notation in) {
+        adapt::bson_document const command = adapt::to_bson(mongo::command(q, in).value()).value();
+        bson reply;
+        ::bson_error_t error;
+        bool const done =
+            mongoc_client_command_simple(session.client(), "quern", command.get(), nullptr, reply.get(), &error);
+        BOOST_TEST_REQUIRE(done, static_cast<char const*>(error.message));
+        return reply;
+    };
+    expr::query q(schema);
+    q.filter.leaf(expr::node_kind::predicate, 1, schema::operation::ne);
+    q.filter.value("b");
+    for (mongo::notation const in : {mongo::notation::relaxed, mongo::notation::canonical}) {
+        q.page = {.sort = {{0, true}}, .limit = 2, .offset = 1};
+        bson const page = answer(q, in);
+        ::bson_iter_t at, found;
+        bson_iter_init(&at, page.get());
+        BOOST_TEST_REQUIRE(bson_iter_find_descendant(&at, "cursor.firstBatch", &found));
+        std::uint32_t length = 0;
+        std::uint8_t const* bytes = nullptr;
+        bson_iter_array(&found, &length, &bytes);
+        ::bson_t batch;
+        BOOST_TEST_REQUIRE(bson_init_static(&batch, bytes, length));
+        char* const text = bson_as_relaxed_extended_json(&batch, nullptr);
+        BOOST_TEST(std::string(text) == R"({ "0" : { "n" : 3 }, "1" : { "n" : 1, "p" : { "s" : "a" } } })");
+        bson_free(text);
+
+        q.page = {.count = true};
+        bson const number = answer(q, in);
+        BOOST_TEST_REQUIRE(bson_iter_init_find(&at, number.get(), "n"));
+        BOOST_TEST(bson_iter_as_int64(&at) == 3);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_not_there_is_an_error) {

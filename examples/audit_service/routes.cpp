@@ -1,0 +1,55 @@
+#include "routes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <system_error>
+
+namespace audit {
+
+namespace {
+
+constexpr std::array<route, 4> routes{{
+    {"/api/v1/cloud/bizs/{bk_biz_id}/audits/list", resource::hcm_audit, method::post},
+    {"/api/v1/cloud/bizs/{bk_biz_id}/audits/async_flow/list", resource::hcm_async_flow, method::post},
+    {"/api/v1/operation_audits/search", resource::cmdb_audit, method::post},
+    {"/api/v1/event_logs/search", resource::monitor_event_log, method::post},
+}};
+
+/// Matches a path, and finds what stands for the segment in braces.
+bool fits(std::string_view pattern, std::string_view path, std::string_view& segment) noexcept {
+    std::size_t const brace = pattern.find('{');
+    if (brace == std::string_view::npos) {
+        return path == pattern;
+    }
+    std::string_view const behind = pattern.substr(pattern.find('}') + 1);
+    if (!path.starts_with(pattern.substr(0, brace)) || path.size() < brace + behind.size() || !path.ends_with(behind)) {
+        return false;
+    }
+    segment = path.substr(brace, path.size() - brace - behind.size());
+    return segment.find('/') == std::string_view::npos;
+}
+
+} // namespace
+
+matched match(std::string_view target) noexcept {
+    std::size_t const mark = std::min(target.find('?'), target.size());
+    matched found;
+    found.query = target.substr(std::min(mark + 1, target.size()));
+    for (route const& r : routes) {
+        if (fits(r.pattern, target.substr(0, mark), found.business)) {
+            found.route = &r;
+            break;
+        }
+    }
+    return found;
+}
+
+std::optional<std::int64_t> read_business(std::string_view segment) noexcept {
+    std::int64_t number = 0;
+    char const* const end = segment.data() + segment.size();
+    auto const [stop, error] = std::from_chars(segment.data(), end, number);
+    return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
+} // namespace audit

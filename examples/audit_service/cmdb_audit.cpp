@@ -11,7 +11,7 @@ namespace {
 /// `POST /api/v1/operation_audits/search`
 class cmdb_audit_endpoint : public endpoint {
 public:
-    cmdb_audit_endpoint() : endpoint(cmdb_audits(), false) {}
+    cmdb_audit_endpoint() : endpoint(cmdb_audits()) {}
 
     std::string answer(store& from, call const& c, quern::api::kept_json const& warnings) override {
         quern::api::cmdb_audit_response r;

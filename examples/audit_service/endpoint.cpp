@@ -1,25 +1,62 @@
 #include "endpoint.hpp"
 
-#include "guard.hpp"
+#include <quern/bind/guarded.hpp>
+#include <quern/bind/read.hpp>
+#include <quern/bind/text.hpp>
+#include <quern/syntax/filter.hpp>
 
 #include <utility>
 
 namespace audit {
 
-endpoint::endpoint(audit::table const& table, bool guarded)
-    : table_(table),
-      guarded_(guarded),
-      json_(table.asked),
-      text_(table.asked),
-      query_(table.asked) {}
+class endpoint::open_asking : public asking {
+public:
+    explicit open_asking(table const& of) : table_(of), json_(of.asked), text_(of.asked) {}
 
-bool endpoint::read(std::string_view request, written how, std::int64_t business, quern::core::diagnostics& found) {
-    bool const valid = how == written::json ? json_.read(request, query_, found) : text_.read(request, query_, found);
-    if (valid && guarded_) {
-        query_ = under_guard(query_, "bk_biz_id", business);
+    bool read(std::string_view request, written how, std::int64_t, quern::expr::query& out,
+              quern::core::diagnostics& found) override {
+        bool const valid = how == written::json ? json_.read(request, out, found) : text_.read(request, out, found);
+        out.schema = table_.stored; // its fields have the same places
+        return valid;
     }
-    query_ = over_stored(std::move(query_), table_);
-    return valid;
-}
+
+    [[nodiscard]] bool is_guarded() const noexcept override { return false; }
+
+private:
+    table const& table_;
+    quern::bind::reader json_;
+    quern::bind::text_reader text_;
+};
+
+class endpoint::guarded_asking : public asking {
+public:
+    explicit guarded_asking(guarded_table const& of)
+        : table_(of),
+          json_(of.asked),
+          text_(of.asked),
+          asked_(json_.make()) {}
+
+    bool read(std::string_view request, written how, std::int64_t business, quern::expr::query& out,
+              quern::core::diagnostics& found) override {
+        bool const valid =
+            how == written::json ? json_.read(request, asked_, found) : text_.read(request, asked_, found);
+        if (valid) {
+            out = quern::bind::guarded(asked_, quern::syntax::field(business_field) == business).value();
+            out.schema = table_.stored; // its fields have the same places
+        }
+        return valid;
+    }
+
+    [[nodiscard]] bool is_guarded() const noexcept override { return true; }
+
+private:
+    guarded_table const& table_;
+    quern::bind::guarded_reader json_;
+    quern::bind::guarded_text_reader text_;
+    quern::expr::unguarded_query asked_;
+};
+
+endpoint::endpoint(table const& of) : asking_(std::make_unique<open_asking>(of)), query_(of.stored) {}
+endpoint::endpoint(guarded_table const& of) : asking_(std::make_unique<guarded_asking>(of)), query_(of.stored) {}
 
 } // namespace audit

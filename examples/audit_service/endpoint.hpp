@@ -5,8 +5,6 @@
 #include "schemas.hpp"
 #include "store.hpp"
 
-#include <quern/bind/read.hpp>
-#include <quern/bind/text.hpp>
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/language.hpp>
 #include <quern/expr/query.hpp>
@@ -20,7 +18,6 @@ namespace audit {
 
 /// What a request brings along beside its body.
 struct call {
-    std::int64_t business = 0;   ///< of the path, where it has one
     std::string_view request_id; ///< ours
     log_line& log;
 };
@@ -40,9 +37,11 @@ public:
     /// Reads a request. False, and what is wrong, where it is not valid; the query then has no meaning.
     ///
     /// Under a guard the query is `bk_biz_id = business AND (what the client asked)`.
-    bool read(std::string_view request, written how, std::int64_t business, quern::core::diagnostics& found);
+    bool read(std::string_view request, written how, std::int64_t business, quern::core::diagnostics& found) {
+        return asking_->read(request, how, business, query_, found);
+    }
 
-    /// What was read last.
+    /// What was read last, over the stored columns.
     [[nodiscard]] quern::expr::query const& query() const noexcept { return query_; }
 
     /// Runs what was read last: the body of the answer. Throws: `store_error`.
@@ -51,16 +50,25 @@ public:
     /// The body of the answer to a request that fails.
     [[nodiscard]] virtual std::string refuse(failure const& f, std::string_view request_id) const = 0;
 
-    [[nodiscard]] bool is_guarded() const noexcept { return guarded_; }
+    [[nodiscard]] bool is_guarded() const noexcept { return asking_->is_guarded(); }
 
 protected:
-    endpoint(audit::table const& table, bool guarded);
+    explicit endpoint(table const& of);
+    explicit endpoint(guarded_table const& of);
+
+    /// Reads requests of one table into queries over its stored columns.
+    class asking {
+    public:
+        virtual ~asking() = default;
+        virtual bool read(std::string_view request, written how, std::int64_t business, quern::expr::query& out,
+                          quern::core::diagnostics& found) = 0;
+        [[nodiscard]] virtual bool is_guarded() const noexcept = 0;
+    };
+    class open_asking;
+    class guarded_asking;
 
 private:
-    audit::table const& table_;
-    bool guarded_;
-    quern::bind::reader json_;
-    quern::bind::text_reader text_;
+    std::unique_ptr<asking> asking_;
 
 protected:
     quern::expr::query query_;

@@ -8,10 +8,12 @@ namespace audit {
 namespace {
 
 /// In the order of `fault`.
-constexpr std::array<fault_row, 12> faults{{
+constexpr std::array<fault_row, 13> faults{{
     {40001, 400, "invalid_request", "the request is not valid", "请求无效"},
     {40002, 400, "invalid_business", "the path names no business: an integer is expected",
      "路径中的业务ID无效：应为整数"},
+    {40004, 400, "invalid_arguments", "expected ?schema=NAME&form=json or &form=text",
+     "需要参数schema与form（json或text）"},
     {40003, 400, "malformed_http", "this is not HTTP/1.1", "不是有效的HTTP/1.1请求"},
     {40400, 404, "no_such_path", "there is nothing at this path", "路径不存在"},
     {40500, 405, "method_not_allowed", "the path does not have this method", "该路径不支持此方法"},

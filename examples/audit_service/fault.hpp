@@ -11,6 +11,7 @@ namespace audit {
 enum class fault : std::uint8_t {
     invalid_request,
     invalid_business,
+    invalid_arguments,
     malformed_http,
     no_such_path,
     method_not_allowed,

@@ -13,7 +13,7 @@ namespace {
 /// `POST /api/v1/cloud/bizs/{bk_biz_id}/audits/async_flow/list`
 class hcm_async_flow_endpoint : public endpoint {
 public:
-    hcm_async_flow_endpoint() : endpoint(hcm_async_flows(), true) {}
+    hcm_async_flow_endpoint() : endpoint(hcm_async_flows()) {}
 
     std::string answer(store& from, call const& c, quern::api::kept_json const& warnings) override {
         quern::api::hcm_async_flow_response r;

@@ -13,7 +13,7 @@ namespace {
 /// `POST /api/v1/cloud/bizs/{bk_biz_id}/audits/list`
 class hcm_audit_endpoint : public endpoint {
 public:
-    hcm_audit_endpoint() : endpoint(hcm_audits(), true) {}
+    hcm_audit_endpoint() : endpoint(hcm_audits()) {}
 
     std::string answer(store& from, call const& c, quern::api::kept_json const& warnings) override {
         quern::api::hcm_audit_response r;

@@ -2,7 +2,7 @@
 
 #include "server.hpp"
 #include "service.hpp"
-#include "sqlite_store.hpp"
+#include "stores.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -31,7 +31,7 @@ void milliseconds(CLI::App& app, std::string const& name, std::chrono::milliseco
 }
 
 int run(options const& o) {
-    auto const from = audit::sqlite_source(o.store == "memory" ? "" : o.store, o.patience);
+    auto const from = audit::find_store(o.store, o.patience);
     audit::service answers(*from, o.server.threads, o.records);
     audit::serve(answers, o.server, [&](std::uint16_t port) {
         std::printf("%s, http://%s:%u/\n", from->name().c_str(), o.server.address.c_str(), unsigned{port});
@@ -48,7 +48,7 @@ int main(int argc, char** argv) {
     CLI::App app("Answers the four documented audit endpoints over HTTP.");
     app.add_option("--address", o.server.address, "The address to listen at")->capture_default_str();
     app.add_option("--port", o.server.port, "The port; 0 for any that is free")->capture_default_str();
-    app.add_option("--store", o.store, "memory, or the file of an SQLite database")->capture_default_str();
+    app.add_option("--store", o.store, "One of: " + audit::store_names())->capture_default_str();
     app.add_option("--records", o.records, "Audit records in a new store")->capture_default_str();
     app.add_option("--threads", o.server.threads, "Threads, each with a connection to the store")
         ->check(CLI::Range(1, 256))

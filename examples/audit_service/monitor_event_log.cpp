@@ -13,7 +13,7 @@ namespace {
 /// `POST /api/v1/event_logs/search`; at most as many records of an alert as the schema allows a page.
 class monitor_event_log_endpoint : public endpoint {
 public:
-    monitor_event_log_endpoint() : endpoint(monitor_events(), false) {}
+    monitor_event_log_endpoint() : endpoint(monitor_events()) {}
 
     std::string answer(store& from, call const& c, quern::api::kept_json const& warnings) override {
         quern::api::monitor_event_response r;

@@ -9,11 +9,15 @@ namespace audit {
 
 namespace {
 
-constexpr std::array<route, 4> routes{{
+constexpr std::array<route, 8> routes{{
     {"/api/v1/cloud/bizs/{bk_biz_id}/audits/list", resource::hcm_audit, method::post},
     {"/api/v1/cloud/bizs/{bk_biz_id}/audits/async_flow/list", resource::hcm_async_flow, method::post},
     {"/api/v1/operation_audits/search", resource::cmdb_audit, method::post},
     {"/api/v1/event_logs/search", resource::monitor_event_log, method::post},
+    {"/api/v1/explanations", resource::explanation, method::post},
+    {"/", resource::file, method::get, "index.html", "text/html; charset=utf-8"},
+    {"/page.css", resource::file, method::get, "page.css", "text/css; charset=utf-8"},
+    {"/page.js", resource::file, method::get, "page.js", "text/javascript; charset=utf-8"},
 }};
 
 /// Matches a path, and finds what stands for the segment in braces.
@@ -43,6 +47,18 @@ matched match(std::string_view target) noexcept {
         }
     }
     return found;
+}
+
+std::string_view argument(std::string_view query, std::string_view name) noexcept {
+    while (!query.empty()) {
+        std::size_t const end = std::min(query.find('&'), query.size());
+        std::string_view const part = query.substr(0, end);
+        if (part.starts_with(name) && part.substr(name.size()).starts_with('=')) {
+            return part.substr(name.size() + 1);
+        }
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return {};
 }
 
 std::optional<std::int64_t> read_business(std::string_view segment) noexcept {

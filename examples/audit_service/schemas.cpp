@@ -15,36 +15,45 @@ using quern::schema::definition;
 using quern::schema::field;
 using quern::schema::scalar;
 
-/// A documented schema in a table of that name.
-///
-/// `hidden` are fields that the service may guard by, and no client may name; `shown` stand in answers alone.
-table make(definition const& documented, std::string name, std::vector<field> const& hidden,
-           std::vector<field> const& shown) {
+/// The documented schema over a table of that name.
+quern::schema::declaration over(definition const& documented, std::string name) {
     quern::schema::declaration declared = documented.declaration();
     declared.source = std::move(name);
-    for (field f : hidden) {
-        f.queryable = false;
-        declared.fields.push_back(std::move(f));
+    return declared;
+}
+
+/// What is selected of the table: all that is asked, in the same places, and what stands in answers alone.
+definition stored(quern::schema::declaration asked, std::vector<field> const& shown) {
+    asked.guard.clear();
+    asked.fields.insert(asked.fields.end(), shown.begin(), shown.end());
+    for (field& f : asked.fields) {
+        f.queryable = true;
     }
-    definition const asked = quern::schema::define(declared).value();
-    declared.fields.insert(declared.fields.end(), shown.begin(), shown.end());
-    for (field& f : declared.fields) {
-        f.queryable = true; // what is queryable is selected
-    }
-    return {asked, quern::schema::define(declared).value()};
+    return quern::schema::define(std::move(asked)).value();
+}
+
+guarded_table guarded(quern::schema::declaration asked, std::vector<field> const& shown) {
+    asked.guard = {business_field};
+    return {quern::schema::define_guarded(asked).value(), stored(asked, shown)};
+}
+
+table open(quern::schema::declaration const& asked, std::vector<field> const& shown) {
+    return {quern::schema::define(asked).value(), stored(asked, shown)};
 }
 
 } // namespace
 
-table const& hcm_audits() {
-    static table const made = make(quern::api::hcm_audit(), "audit", {}, {{.name = "detail"}});
+guarded_table const& hcm_audits() {
+    static guarded_table const made = guarded(over(quern::api::hcm_audit(), "audit"), {{.name = "detail"}});
     return made;
 }
 
-table const& hcm_async_flows() {
-    static table const made =
-        make(quern::api::hcm_async_flow(), "async_flow", {{.name = "bk_biz_id", .type = scalar::int64}},
-             {{.name = "reason"}, {.name = "share_data"}});
+guarded_table const& hcm_async_flows() {
+    static guarded_table const made = [] {
+        quern::schema::declaration asked = over(quern::api::hcm_async_flow(), "async_flow");
+        asked.fields.push_back({.name = business_field, .type = scalar::int64, .queryable = false});
+        return guarded(std::move(asked), {{.name = "reason"}, {.name = "share_data"}});
+    }();
     return made;
 }
 
@@ -68,18 +77,13 @@ definition const& hcm_async_tasks() {
 }
 
 table const& cmdb_audits() {
-    static table const made = make(quern::api::cmdb_audit(), "operation_audit", {}, {{.name = "operation_detail"}});
+    static table const made = open(over(quern::api::cmdb_audit(), "operation_audit"), {{.name = "operation_detail"}});
     return made;
 }
 
 table const& monitor_events() {
-    static table const made = make(quern::api::monitor_event_log(), "event_log", {}, {{.name = "extend_info"}});
+    static table const made = open(over(quern::api::monitor_event_log(), "event_log"), {{.name = "extend_info"}});
     return made;
-}
-
-quern::expr::query over_stored(quern::expr::query q, table const& t) {
-    q.schema = t.stored; // its fields have the same places
-    return q;
 }
 
 } // namespace audit

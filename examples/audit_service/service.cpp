@@ -1,7 +1,8 @@
 #include "service.hpp"
 
+#include "explain.hpp"
 #include "language.hpp"
-#include "routes.hpp"
+#include "page_files.hpp"
 
 #include <quern/core/message.hpp>
 #include <quern/expr/hash.hpp>
@@ -18,7 +19,18 @@ namespace audit {
 namespace {
 
 /// The endpoints in the order of `resource`.
-constexpr std::array makers{&make_hcm_audit, &make_hcm_async_flow, &make_cmdb_audit, &make_monitor_event_log};
+struct maker {
+    std::string_view schema;
+    std::unique_ptr<endpoint> (*make)();
+};
+constexpr std::array makers{maker{"hcm.audit", &make_hcm_audit}, maker{"hcm.async_flow", &make_hcm_async_flow},
+                            maker{"cmdb.audit", &make_cmdb_audit}, maker{"monitor.event_log", &make_monitor_event_log}};
+
+/// The place of the endpoint with a schema.
+std::optional<std::size_t> place_of(std::string_view schema) {
+    auto const row = std::ranges::find(makers, schema, &maker::schema);
+    return row != makers.end() ? std::optional(static_cast<std::size_t>(row - makers.begin())) : std::nullopt;
+}
 
 /// A failure beside any endpoint: no path was matched.
 struct plain_response {
@@ -44,12 +56,17 @@ std::string codes_of(quern::core::diagnostics const& found) {
     return all;
 }
 
-/// True for `application/json`, whatever its parameters.
-bool is_json(std::string_view type) {
+/// True for a media type, whatever its parameters.
+bool is_media(std::string_view type, std::string_view wanted) {
     std::string_view const media = type.substr(0, type.find_first_of("; \t"));
-    return std::ranges::equal(media, std::string_view("application/json"), [](char a, char b) {
+    return std::ranges::equal(media, wanted, [](char a, char b) {
         return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
     });
+}
+
+/// True where a body may have the type. What is explained may be a text.
+bool takes(route const& r, std::string_view type) {
+    return is_media(type, "application/json") || (r.resource == resource::explanation && is_media(type, "text/plain"));
 }
 
 bool fits(route const& r, method m) { return r.method == m || (r.method == method::get && m == method::head); }
@@ -87,7 +104,7 @@ private:
     std::unique_ptr<worker> worker_;
 };
 
-service::service(store_source& from, std::size_t workers, std::size_t records) {
+service::service(store_source& from, std::size_t workers, std::size_t records) : from_(from) {
     idle_.reserve(workers);
     for (std::size_t n = 0; n != workers; ++n) {
         auto made = std::make_unique<worker>();
@@ -97,8 +114,8 @@ service::service(store_source& from, std::size_t workers, std::size_t records) {
             progress shown(new_records.size());
             made->store->seed(new_records, shown);
         }
-        for (auto const make : makers) {
-            made->endpoints.push_back(make());
+        for (maker const& m : makers) {
+            made->endpoints.push_back(m.make());
         }
         idle_.push_back(std::move(made));
     }
@@ -115,7 +132,7 @@ std::optional<response> service::look_at(request_head const& head, log_line& log
         r.allow = m.route->method == method::post ? "POST" : "GET, HEAD";
         return r;
     }
-    if (m.route->method == method::post && (!is_json(head.content_type) || !head.content_encoding.empty())) {
+    if (m.route->method == method::post && (!takes(*m.route, head.content_type) || !head.content_encoding.empty())) {
         return refuse(fault::unsupported_type, head.accept_language, log);
     }
     return std::nullopt;
@@ -133,45 +150,71 @@ response service::answer(request_head const& head, std::string_view body, log_li
     if (auto refused = look_at(head, log)) {
         return *std::move(refused);
     }
+    matched const m = match(head.target);
+    if (m.route->resource == resource::file) {
+        log.status = 200;
+        return {.content_type = m.route->content_type, .page = true, .body = std::string(page_file(m.route->file))};
+    }
     lease const leased(*this);
-    return answer_with(*leased, head, body, log);
+    return answer_with(*leased, m, head, body, log);
 }
 
-response service::answer_with(worker& w, request_head const& head, std::string_view body, log_line& log) {
-    matched const m = match(head.target);
+response service::answer_with(worker& w, matched const& m, request_head const& head, std::string_view body,
+                              log_line& log) {
     quern::core::language const language = preferred_language(head.accept_language);
-    endpoint& e = *w.endpoints[static_cast<std::size_t>(m.route->resource)];
+    bool const explaining = m.route->resource == resource::explanation;
+    std::string_view const form = argument(m.query, "form");
+    std::optional<std::size_t> const chosen =
+        explaining ? place_of(argument(m.query, "schema")) : std::optional(static_cast<std::size_t>(m.route->resource));
+    if (!chosen || (explaining && form != "json" && form != "text")) {
+        return refuse(fault::invalid_arguments, head.accept_language, log);
+    }
+    endpoint& e = *w.endpoints[*chosen];
     response r;
-    auto const refuse = [&](failure const& f) {
+    auto const refuse_with = [&](failure const& f) {
         note(log, f.fault);
         r.status = describe(f.fault).status;
         r.body = e.refuse(f, log.request_id);
     };
     if (e.is_guarded()) {
-        log.business = read_business(m.business);
+        log.business = read_business(explaining ? argument(m.query, business_field) : m.business);
         if (!log.business) {
-            refuse(plain_failure(fault::invalid_business, language));
+            refuse_with(plain_failure(fault::invalid_business, language));
             return r;
         }
     }
     try {
         quern::core::diagnostics found;
-        bool const valid = e.read(body, written::json, log.business.value_or(0), found);
+        bool const valid =
+            e.read(body, form == "text" ? written::text : written::json, log.business.value_or(0), found);
         log.codes = codes_of(found);
         if (!valid) {
-            refuse(invalid_request(found, body, language));
+            refuse_with(invalid_request(found, body, language));
             return r;
         }
         log.shape = quern::expr::shape_hash(e.query());
-        r.body = e.answer(*w.store, {log.business.value_or(0), log.request_id, log}, kept(found, body, language));
+        quern::api::kept_json const warnings = kept(found, body, language);
+        call const c{log.request_id, log};
+        auto const answered = [&] {
+            return explaining ? explain(e, *w.store, c, warnings) : e.answer(*w.store, c, warnings);
+        };
+        try {
+            r.body = answered();
+        } catch (store_error const& error) {
+            if (error.what_kind() != store_error::kind::lost) {
+                throw;
+            }
+            w.store = from_.open();
+            r.body = answered();
+        }
         log.status = r.status;
     } catch (store_error const& error) {
         log.error = error.what();
         bool const late = error.what_kind() == store_error::kind::timed_out;
-        refuse(plain_failure(late ? fault::store_too_slow : fault::store_failed, language));
+        refuse_with(plain_failure(late ? fault::store_too_slow : fault::store_failed, language));
     } catch (std::exception const& error) {
         log.error = error.what();
-        refuse(plain_failure(fault::internal, language));
+        refuse_with(plain_failure(fault::internal, language));
     }
     return r;
 }

@@ -3,6 +3,7 @@
 #include "endpoint.hpp"
 #include "http.hpp"
 #include "log_line.hpp"
+#include "routes.hpp"
 #include "store.hpp"
 
 #include <quern/core/language.hpp>
@@ -27,7 +28,9 @@ struct worker {
 /// All between the bytes of HTTP and the store. Safe to call from many threads, as many at once as it has workers.
 class service {
 public:
-    /// Opens a connection to the store for each worker, and fills the store where it is new. Throws: `store_error`.
+    /// Opens a connection to the store for each worker, and fills the store where it is new.
+    ///
+    /// Throws: `store_error`. Lifetime: the source outlives it.
     service(store_source& from, std::size_t workers, std::size_t records);
 
     /// The answer that the head alone decides: a path or a method that there is not, a type that is not read.
@@ -42,8 +45,9 @@ public:
 private:
     class lease;
 
-    response answer_with(worker& w, request_head const& head, std::string_view body, log_line& log);
+    response answer_with(worker& w, matched const& m, request_head const& head, std::string_view body, log_line& log);
 
+    store_source& from_;
     std::mutex mutex_;
     std::condition_variable returned_;
     std::vector<std::unique_ptr<worker>> idle_;

@@ -185,7 +185,7 @@ asio::awaitable<bool> session::send(response const& r, unsigned version, bool ke
     }
     if (r.page) {
         message.set("Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
                     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         message.set("Referrer-Policy", "no-referrer");
     }

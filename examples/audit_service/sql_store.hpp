@@ -1,43 +1,18 @@
 #pragma once
 
+#include "cell.hpp"
 #include "statement_cache.hpp"
 #include "store.hpp"
 
 #include <quern/core/diagnostics.hpp>
-#include <quern/schema/scalar.hpp>
 #include <quern/sql/emit.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace audit {
-
-/// The value of a column as the type of its field; nothing for NULL.
-template <class Row>
-std::optional<quern::core::value> cell(Row const& row, std::size_t column, quern::schema::scalar type) {
-    auto const as = [](auto held) -> std::optional<quern::core::value> {
-        return held ? std::optional<quern::core::value>(*held) : std::nullopt;
-    };
-    switch (type) {
-    case quern::schema::scalar::boolean:
-        return as(row.template get<bool>(column));
-    case quern::schema::scalar::int64:
-        return as(row.template get<std::int64_t>(column));
-    case quern::schema::scalar::uint64:
-        return as(row.template get<std::uint64_t>(column));
-    case quern::schema::scalar::real:
-        return as(row.template get<double>(column));
-    case quern::schema::scalar::string:
-        return as(row.template get<std::string_view>(column));
-    case quern::schema::scalar::timestamp:
-        return as(row.template get<quern::core::timestamp>(column));
-    }
-    return std::nullopt;
-}
 
 /// What all SQL stores do: compile, look the statement up, bind, walk the rows.
 ///

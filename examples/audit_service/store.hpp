@@ -16,7 +16,11 @@ namespace audit {
 /// What a store throws where it does not answer.
 class store_error : public std::runtime_error {
 public:
-    enum class kind { failed, timed_out };
+    enum class kind {
+        failed,
+        timed_out,
+        lost, ///< before anything was asked: a connection that is opened anew may serve
+    };
 
     store_error(kind of, std::string const& message) : std::runtime_error(message), kind_(of) {}
 

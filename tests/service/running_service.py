@@ -21,8 +21,8 @@ EVENT_LOG = "/api/v1/event_logs/search"
 class Service:
     """Runs the program on a free port; ends it with the block, and looks at how it ended."""
 
-    def __init__(self, program, *options):
-        self.command = [program, "--port", "0", "--records", "2000", *options]
+    def __init__(self, program, *options, records=2000):
+        self.command = [program, "--port", "0", "--records", str(records), *options]
         self.log = tempfile.TemporaryFile()
 
     def __enter__(self):

@@ -56,8 +56,21 @@ const parse = text => JSON.parse(text, (key, value, context) =>
   typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) && context &&
   /^-?\d+$/.test(context.source) ? BigInt(context.source) : value);
 
-const print = (value, indent) => JSON.stringify(value, (key, inner) =>
-  typeof inner !== "bigint" ? inner : JSON.rawJSON ? JSON.rawJSON(inner.toString()) : inner.toString(), indent);
+const print = value => JSON.stringify(value, (key, inner) =>
+  typeof inner !== "bigint" ? inner : JSON.rawJSON ? JSON.rawJSON(inner.toString()) : inner.toString());
+
+// A level a line, but what is short on one line.
+function pretty(value, indent = "") {
+  const flat = print(value);
+  if (typeof value !== "object" || value === null || flat.length + indent.length <= 64) {
+    return flat;
+  }
+  const inner = indent + "  ";
+  const parts = Array.isArray(value) ? value.map(element => pretty(element, inner))
+    : Object.entries(value).map(([name, held]) => `${print(name)}: ${pretty(held, inner)}`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
+}
 
 // --- Places: the service counts bytes of UTF-8, a string here counts units of UTF-16.
 
@@ -166,8 +179,7 @@ function showRows(data) {
       : row[name] === undefined ? "" : print(row[name])));
   }
   byId("table").replaceChildren(...(rows.length ? [table] : []));
-  const all = data && data.count;
-  byId("rows-count").textContent = !data ? "" : all ? `${rows.length}, ${all} in all` : `${rows.length}`;
+  byId("rows-count").textContent = !data ? "" : data.count ? `${rows.length}, ${data.count} in all` : rows.length;
 }
 
 let statements = [];
@@ -179,9 +191,10 @@ function showStatement() {
 }
 
 function showAnswer(data) {
+  byId("answered").hidden = byId("found").hidden = !data;
   byId("tree").textContent = data ? data.tree : "";
   byId("text").textContent = data ? data.text : "";
-  byId("mongo").textContent = data && data.mongo ? print(data.mongo, 1) : "";
+  byId("mongo").textContent = data && data.mongo ? pretty(data.mongo) : "";
   statements = data ? data.sql : [];
   const dialect = byId("dialect");
   if (statements.length && dialect.options.length === 0) {

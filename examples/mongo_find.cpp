@@ -1,5 +1,6 @@
 // mongo_find CONNECTION-STRING: a client's request as a find of MongoDB's wire protocol, through libmongoc.
 
+#include <quern/adapt/bson.hpp>
 #include <quern/adapt/libmongoc.hpp>
 #include <quern/mongo/emit.hpp>
 #include <quern/quern.hpp>
@@ -7,21 +8,15 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <cstdint>
 #include <iostream>
-#include <string>
+#include <string_view>
 
 namespace {
 
-/// The document that Extended JSON says; `bson_destroy` it.
-::bson_t* bson(boost::json::object const& said) {
-    std::string const text = boost::json::serialize(said);
-    return bson_new_from_json(reinterpret_cast<std::uint8_t const*>(text.data()), -1, nullptr);
-}
-
 void insert(::mongoc_collection_t* into, boost::json::object const& record) {
-    ::bson_t* const made = bson(record);
-    mongoc_collection_insert_one(into, made, nullptr, nullptr, nullptr);
-    bson_destroy(made);
+    auto const made = quern::adapt::to_bson(record).value();
+    mongoc_collection_insert_one(into, made.get(), nullptr, nullptr, nullptr);
 }
 
 } // namespace
@@ -42,14 +37,11 @@ int main(int argc, char** argv) {
     insert(collection, {{"id", 1}, {"name", "Jim"}});
     insert(collection, {{"id", 2}, {"name", "j.*"}});
     insert(collection, {{"id", 3}, {"name", "Ann"}});
-    ::bson_t* const filter = bson(wanted.filter);
-    ::bson_t* const options = bson({{"sort", wanted.sort}, {"limit", *wanted.limit}});
-    for (auto const& row : quern::adapt::mongodb_rows(collection, *filter, *options)) {
+    auto const prepared = quern::adapt::mongodb_query::prepare(wanted).value();
+    for (auto const& row : prepared.rows(collection)) {
         std::cout << row.value().get<std::int64_t>("id").value_or(0) << ' '
                   << row->get<std::string_view>("name").value_or("") << '\n';
     }
-    bson_destroy(filter);
-    bson_destroy(options);
     mongoc_collection_destroy(collection);
     mongoc_client_destroy(client);
     mongoc_cleanup();

@@ -2,13 +2,12 @@
 
 #include "cell.hpp"
 
+#include <quern/adapt/bson.hpp>
 #include <quern/adapt/libmongoc.hpp>
 #include <quern/core/result.hpp>
-#include <quern/mongo/command.hpp>
 #include <quern/mongo/emit.hpp>
 
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -32,39 +31,27 @@ struct destroyer {
 template <class T>
 using handle = std::unique_ptr<T, destroyer>;
 
-/// A document of libbson, whose type is no template argument: it is aligned.
-class document {
-public:
-    explicit document(::bson_t* made) noexcept : made_(made) {}
-    document(document const&) = delete;
-    document& operator=(document const&) = delete;
-    ~document() { bson_destroy(made_); }
-
-    [[nodiscard]] ::bson_t* get() const noexcept { return made_; }
-
-private:
-    ::bson_t* made_;
-};
-
 [[noreturn]] void fail(std::uint32_t domain, std::uint32_t code, std::string_view message) {
-    static constexpr std::uint32_t max_time_expired = 50;
-    bool const late = domain == MONGOC_ERROR_SERVER && code == max_time_expired;
+    bool const late = domain == MONGOC_ERROR_STREAM && code == MONGOC_ERROR_STREAM_SOCKET;
     throw store_error(late ? store_error::kind::timed_out : store_error::kind::failed,
                       "MongoDB: " + std::string(message));
 }
 
 [[noreturn]] void fail(::bson_error_t const& e) { fail(e.domain, e.code, static_cast<char const*>(e.message)); }
 
-/// The document that Extended JSON says.
-document bson(boost::json::object const& said) {
-    std::string const text = boost::json::serialize(said);
-    ::bson_error_t error;
-    ::bson_t* const made = bson_new_from_json(reinterpret_cast<std::uint8_t const*>(text.data()), // bytes are bytes
-                                              static_cast<ssize_t>(text.size()), &error);
-    if (made == nullptr) {
-        fail(error);
+/// A document of our own making.
+quern::adapt::bson_document bson(boost::json::object const& said) { return quern::adapt::to_bson(said).value(); }
+
+quern::adapt::mongodb_query prepared(quern::expr::query const& q) {
+    auto const compiled = quern::mongo::emit(q);
+    if (!compiled) {
+        throw store_error(store_error::kind::failed, quern::core::invalid_request(compiled.error()).what());
     }
-    return document(made);
+    auto made = quern::adapt::mongodb_query::prepare(*compiled);
+    if (!made) {
+        fail(made.error().domain, made.error().code, made.error().message);
+    }
+    return std::move(*made);
 }
 
 void append_cell(::bson_t& to, std::string const& name, quern::core::value const& v) {
@@ -88,9 +75,7 @@ void append_cell(::bson_t& to, std::string const& name, quern::core::value const
 
 class mongodb_store : public store {
 public:
-    mongodb_store(::mongoc_uri_t const* where, std::chrono::milliseconds patience)
-        : client_(mongoc_client_new_from_uri(where)),
-          patience_(patience) {
+    explicit mongodb_store(::mongoc_uri_t const* where) : client_(mongoc_client_new_from_uri(where)) {
         char const* const named = mongoc_uri_get_database(where);
         database_ = named != nullptr ? named : "quern_audit";
         mongoc_client_set_error_api(client_.get(), MONGOC_ERROR_API_VERSION_2);
@@ -98,19 +83,10 @@ public:
     }
 
     void select(quern::expr::query const& q, taker const& take) override {
-        quern::mongo::document const wanted = compiled(quern::mongo::emit(q));
-        boost::json::object options{{"sort", wanted.sort}, {"maxTimeMS", patience_.count()}};
-        if (wanted.skip != 0) {
-            options.emplace("skip", wanted.skip);
-        }
-        if (wanted.limit) {
-            options.emplace("limit", *wanted.limit);
-        }
-        handle<::mongoc_collection_t> const collection = collection_of(q.schema);
-        document const filter = bson(wanted.filter);
-        document const how = bson(options);
+        quern::adapt::mongodb_query const asked = prepared(q);
+        handle<::mongoc_collection_t> const collection = collection_of(q.schema.source());
         cells row;
-        for (auto const& found : quern::adapt::mongodb_rows(collection.get(), *filter.get(), *how.get())) {
+        for (auto const& found : asked.rows(collection.get())) {
             if (!found) {
                 fail(found.error().domain, found.error().code, found.error().message);
             }
@@ -125,9 +101,11 @@ public:
     std::uint64_t count(quern::expr::query const& q) override {
         quern::expr::query counted = q;
         counted.page = {.count = true};
-        boost::json::object command = compiled(quern::mongo::command(counted));
-        command.emplace("maxTimeMS", patience_.count());
-        return static_cast<std::uint64_t>(run(command).value_or(0));
+        auto const found = prepared(counted).count(collection_of(q.schema.source()).get());
+        if (!found) {
+            fail(found.error().domain, found.error().code, found.error().message);
+        }
+        return *found;
     }
 
     void seed(seeds& records, progress& shown) override {
@@ -138,22 +116,14 @@ public:
             fill(table, shown);
         }
         batch mark = batch_of("seeded");
-        insert(mark, *bson({{"complete", true}}).get());
+        insert(mark, *bson({{"complete", true}}));
         execute(mark);
     }
 
 private:
-    template <class T>
-    static T compiled(quern::core::result<T> made) {
-        if (!made) {
-            throw store_error(store_error::kind::failed, quern::core::invalid_request(made.error()).what());
-        }
-        return std::move(*made);
-    }
-
-    [[nodiscard]] handle<::mongoc_collection_t> collection_of(quern::schema::definition const& schema) const {
+    [[nodiscard]] handle<::mongoc_collection_t> collection_of(std::string const& name) const {
         return handle<::mongoc_collection_t>(
-            mongoc_client_get_collection(client_.get(), database_.c_str(), schema.source().c_str()));
+            mongoc_client_get_collection(client_.get(), database_.c_str(), name.c_str()));
     }
 
     /// Runs a command: the number `n` of its answer.
@@ -183,14 +153,14 @@ private:
             batch inserted = batch_of(name);
             for (std::size_t at = n; at != std::min(n + most, table.rows); ++at) {
                 table.next(row);
-                document const made(bson_new());
+                quern::adapt::bson_document made;
                 auto const fields = table.schema.fields();
                 for (std::size_t f = 0; f != fields.size(); ++f) {
                     if (row[f]) {
                         append_cell(*made.get(), fields[f].path, *row[f]);
                     }
                 }
-                insert(inserted, *made.get());
+                insert(inserted, *made);
                 shown.step(name);
             }
             execute(inserted);
@@ -211,9 +181,7 @@ private:
     using batch = handle<::mongoc_bulk_operation_t>;
 
     [[nodiscard]] batch batch_of(std::string const& collection) const {
-        handle<::mongoc_collection_t> const into(
-            mongoc_client_get_collection(client_.get(), database_.c_str(), collection.c_str()));
-        return batch(mongoc_collection_create_bulk_operation_with_opts(into.get(), nullptr));
+        return batch(mongoc_collection_create_bulk_operation_with_opts(collection_of(collection).get(), nullptr));
     }
 
     static void insert(batch const& into, ::bson_t const& made) {
@@ -234,31 +202,31 @@ private:
     }
 
     handle<::mongoc_client_t> client_;
-    std::chrono::milliseconds patience_;
     std::string database_;
 };
 
 class mongodb_database : public store_source {
 public:
-    mongodb_database(std::string const& where, std::chrono::milliseconds patience) : patience_(patience) {
+    mongodb_database(std::string const& where, std::chrono::milliseconds patience) {
         mongoc_init();
         ::bson_error_t error;
         where_.reset(mongoc_uri_new_with_error(where.c_str(), &error));
         if (where_ == nullptr) {
             fail(error);
         }
+        mongoc_uri_set_option_as_int32(where_.get(), MONGOC_URI_SOCKETTIMEOUTMS,
+                                       static_cast<std::int32_t>(patience.count()));
     }
     ~mongodb_database() override {
         where_.reset();
         mongoc_cleanup();
     }
 
-    std::unique_ptr<store> open() override { return std::make_unique<mongodb_store>(where_.get(), patience_); }
+    std::unique_ptr<store> open() override { return std::make_unique<mongodb_store>(where_.get()); }
 
     [[nodiscard]] std::string name() const override { return "MongoDB's wire protocol"; }
 
 private:
-    std::chrono::milliseconds patience_;
     handle<::mongoc_uri_t> where_;
 };
 

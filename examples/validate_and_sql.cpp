@@ -23,7 +23,7 @@ quern::schema::definition people() {
 void show(quern::schema::definition const& schema, std::string_view request) {
     auto const query = quern::read(schema, request);
     if (!query) {
-        std::cout << quern::render(query.error(), request) << '\n';
+        std::cout << quern::render(query.error(), request);
         return;
     }
     auto const statement = quern::sql::emit(*query, quern::sql::postgresql).value();
@@ -38,7 +38,6 @@ void show(quern::schema::definition const& schema, std::string_view request) {
             },
             statement.parameters[i]);
     }
-    std::cout << '\n';
 }
 
 } // namespace
@@ -48,6 +47,7 @@ int main() {
     show(schema, R"({"filter": {"op": "or", "rules": [
   {"field": "name", "op": "cs", "value": "100%_' OR 1=1"},
   {"field": "age", "op": "gt", "value": 18}]}, "page": {"count": false, "limit": 10}})");
+    std::cout << '\n';
     show(schema, R"({"filter": {"op": "or", "rules": [
   {"field": "nmae", "op": "cs", "value": "x"},
   {"field": "age", "op": "gt", "value": "18"}]}, "page": {"count": false, "limit": 0}})");

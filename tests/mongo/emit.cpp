@@ -371,6 +371,55 @@ BOOST_AUTO_TEST_CASE(a_line_s_end_behind_the_needle_is_no_end) {
                R"({"$and":[{"s":{"$regex":"\\.\\\na\\\n$"}},{"s":{"$not":{"$regex":"\\.\\\na\\\n\\\n$"}}}]})");
 }
 
+/// The keys of a value, in the order in which they stand, each with its depth; values are not shown.
+static void append_keys(std::string& out, boost::json::value const& v, std::size_t depth) {
+    if (auto const* const o = v.if_object()) {
+        for (auto const& member : *o) {
+            out += std::to_string(depth) + std::string(member.key()) + " ";
+            append_keys(out, member.value(), depth + 1);
+        }
+    } else if (auto const* const a = v.if_array()) {
+        for (boost::json::value const& element : *a) {
+            append_keys(out, element, depth + 1);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_key_comes_from_a_value) {
+    std::vector<core::value> const values{"",
+                                          "x",
+                                          "$where",
+                                          "$gt",
+                                          R"({"$gt":""})",
+                                          R"({"$regex":".*","$options":"i"})",
+                                          R"x("},"$where":"sleep(1)",{"a":")x",
+                                          "_id",
+                                          "s.$x",
+                                          "(?i)a|b",
+                                          "\\E.*\\Q",
+                                          "[[:alpha:]]",
+                                          "a\nb",
+                                          "$numberLong",
+                                          R"({"$numberLong":"1"})",
+                                          R"({"$date":0})",
+                                          "中\U0001F600\u2028"};
+    for (schema::logic const logic : {schema::logic::two_valued, schema::logic::three_valued}) {
+        std::string keys;
+        for (core::value const& v : values) {
+            auto const made = mongo::emit(
+                query_of(fields(logic),
+                         any_of({is("s", eq, {v}), is("s", ne, {v}), is("s", lt, {v}), isnt("s", ge, {v}),
+                                 is("s", in, {v, v}), is("s", not_in, {v}), is("s", contains, {v}),
+                                 isnt("s", icontains, {v}), is("s", icontains, {v}), isnt("s", begins_with, {v})})));
+            std::string of_this;
+            append_keys(of_this, made.value().filter, 0);
+            keys = keys.empty() ? of_this : keys;
+            BOOST_TEST(of_this == keys);
+        }
+        BOOST_TEST(keys.find("$options") == keys.npos);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(ascii_folding) {
     auto const schema = schema::builder("t")
                             .key("id")

@@ -54,6 +54,34 @@ BOOST_AUTO_TEST_CASE(places_are_kept) {
     BOOST_TEST((t.place(5) == core::span{33, 2}));
 }
 
+BOOST_AUTO_TEST_CASE(a_group_of_one_dissolves) {
+    expr::tree t;
+    std::uint32_t const all = t.open(expr::node_kind::conjunction, {0, 90});
+    t.leaf(expr::node_kind::predicate, 1, eq, {1, 5});
+    t.value(true);
+    std::uint32_t const sole = t.open(expr::node_kind::disjunction, {10, 70});
+    std::uint32_t const any = t.open(expr::node_kind::disjunction);
+    t.leaf(expr::node_kind::predicate, 2, eq, {30, 5});
+    t.leaf(expr::node_kind::predicate, 3, eq, {40, 5});
+    t.close(any);
+    t.place(any, {20, 50});
+    t.dissolve(sole);
+    t.close(all);
+
+    expr::tree expected;
+    expected.open(expr::node_kind::conjunction);
+    expected.leaf(expr::node_kind::predicate, 1, eq);
+    expected.value(true);
+    expected.open(expr::node_kind::disjunction);
+    expected.leaf(expr::node_kind::predicate, 2, eq);
+    expected.leaf(expr::node_kind::predicate, 3, eq);
+    expected.close(2);
+    expected.close(0);
+    BOOST_TEST((t == expected));
+    BOOST_TEST((t.place(2) == core::span{20, 50}));
+    BOOST_TEST((t.place(4) == core::span{40, 5}));
+}
+
 BOOST_AUTO_TEST_CASE(equal_wherever_it_was_written) {
     BOOST_TEST((sample() == sample(1'000)));
     expr::tree const copy = sample();

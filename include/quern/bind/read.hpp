@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/bind/detail/may_read.hpp>
+#include <quern/bind/detail/plain_rules.hpp>
 #include <quern/bind/request.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/result.hpp>
@@ -35,15 +36,20 @@ public:
     /// All mistakes stand in `found`, in place of what it held, in document order, each with its pointer; where there is an error, `out`
     /// has no meaning. Warnings are reported too, and leave `out` valid. Complexity: linear in `text`.
     bool read(std::string_view text, expr::query& out, core::diagnostics& found) {
-        request_.clear();
         found.clear();
-        out.schema = schema_;
-        out.warnings = {};
+        if (!out.schema.is_same_as(schema_)) {
+            out.schema = schema_;
+        }
+        out.warnings.clear();
         if (!detail::may_read(schema_, guarded_, found)) {
             return false;
         }
+        request_.clear();
         switch (schema_.form()) {
         case schema::form::rules:
+            if (plain_.read(text, schema_, out)) {
+                return true;
+            }
             read_json(rules_, syntax::rules_spellings, text, out, found);
             break;
         case schema::form::condition:
@@ -92,6 +98,7 @@ private:
 
     schema::definition schema_;
     bool guarded_; // by what is done with the queries
+    detail::plain_rules plain_;
     json::document document_;
     json::rules_reader rules_;
     json::condition_reader condition_;

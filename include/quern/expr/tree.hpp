@@ -32,6 +32,19 @@ public:
     /// Ends a node that was opened: what was appended since is its subtree.
     void close(std::uint32_t index) noexcept { nodes_[index].end = size(); }
 
+    /// Says where a node was written, which may not be known before its end.
+    void place(std::uint32_t index, core::span where) noexcept { places_[index] = where; }
+
+    /// Takes a group out and leaves its one operand. Precondition: it was opened, has one operand, and is not closed.
+    /// Complexity: O(nodes of the operand).
+    void dissolve(std::uint32_t index) {
+        nodes_.erase(nodes_.begin() + index);
+        places_.erase(places_.begin() + index);
+        for (std::uint32_t i = index; i != size(); ++i) {
+            --nodes_[i].end;
+        }
+    }
+
     /// Appends `everything` or `nothing`.
     void constant(bool truth, core::span where = {}) {
         append({.kind = truth ? node_kind::everything : node_kind::nothing}, where);

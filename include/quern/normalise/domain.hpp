@@ -163,6 +163,18 @@ struct placed {
     return std::nextafter(std::get<double>(v), std::numeric_limits<double>::infinity());
 }
 
+/// True for a constant that a field's store can hold.
+[[nodiscard]] inline bool in_domain(core::value const& v, schema::field const& f, domains const& d) noexcept {
+    if (core::kind_of(v) != f.type) {
+        return false;
+    }
+    if (auto const* t = std::get_if<core::timestamp>(&v)) {
+        return place_time(*t, f, d).is == placed::where::held;
+    }
+    auto const* u = std::get_if<std::uint64_t>(&v);
+    return u == nullptr || *u <= d.uint64_max;
+}
+
 class domain_fold {
 public:
     domain_fold(expr::query const& q, domains const& d) : query_(q), domains_(d) {}
@@ -171,7 +183,7 @@ public:
         core::values const& values = query_.filter.values();
         for (expr::node const& n : query_.filter.nodes()) {
             for (std::uint32_t v = 0; n.is_leaf() && v != n.value_count; ++v) {
-                if (!in_domain(values[n.first_value + v], query_.schema[n.field])) {
+                if (!in_domain(values[n.first_value + v], query_.schema[n.field], domains_)) {
                     return true;
                 }
             }
@@ -214,17 +226,6 @@ public:
 
 private:
     using enum schema::operation;
-
-    [[nodiscard]] bool in_domain(core::value const& v, schema::field const& f) const noexcept {
-        if (core::kind_of(v) != f.type) {
-            return false;
-        }
-        if (auto const* t = std::get_if<core::timestamp>(&v)) {
-            return place_time(*t, f, domains_).is == placed::where::held;
-        }
-        auto const* u = std::get_if<std::uint64_t>(&v);
-        return u == nullptr || *u <= domains_.uint64_max;
-    }
 
     void keep(expr::node const& n, core::span at, schema::operation o, core::value const& v) {
         out_.leaf(n.kind, n.field, o, at);

@@ -4,17 +4,20 @@
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/sql/detail/names.hpp>
+#include <quern/sql/detail/open_group.hpp>
+#include <quern/sql/detail/text_buffer.hpp>
 #include <quern/sql/dialect.hpp>
 #include <quern/sql/statement.hpp>
 
 #include <optional>
+#include <vector>
 
 namespace quern::sql {
 
 /// Compiles queries one after another, and keeps its memory between them. Not for use by two threads at once.
 class emitter {
 public:
-    explicit emitter(dialect const& d) noexcept : dialect_(&d) {}
+    explicit emitter(dialect const& d) : dialect_(&d) {}
 
     /// Compiles a query into `out`, whose memory is reused. See `emit`.
     ///
@@ -24,7 +27,9 @@ public:
 private:
     dialect const* dialect_;
     detail::names names_;
-    std::optional<expr::query> normal_; // what was compiled last, kept for its memory
+    detail::text_buffer text_;
+    std::vector<detail::open_group> groups_; // that the writing stands in
+    std::optional<expr::query> normal_;      // what was normalised last; these three are kept for their memory
 };
 
 /// Compiles a query to a parameterised statement: `SELECT` with `WHERE`, `ORDER BY` that ends in the schema's key, and

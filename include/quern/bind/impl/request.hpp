@@ -24,6 +24,12 @@ namespace quern::bind {
 
 namespace detail {
 
+/// The order of two constants of one field: numbers mathematically, whatever their types.
+[[nodiscard]] inline std::partial_ordering order(core::value const& a, core::value const& b) noexcept {
+    auto const numbers = core::compare_numbers(a, b);
+    return numbers == std::partial_ordering::unordered ? a <=> b : numbers;
+}
+
 class request_binder {
 public:
     request_binder(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
@@ -140,11 +146,6 @@ private:
     [[nodiscard]] static bool is_empty_string(syntax::literal const& written, schema::field const& field) noexcept {
         return field.type == schema::scalar::string && written.type == syntax::literal::kind::string &&
                written.text.empty();
-    }
-
-    [[nodiscard]] static std::partial_ordering order(core::value const& a, core::value const& b) noexcept {
-        auto const numbers = core::compare_numbers(a, b);
-        return numbers == std::partial_ordering::unordered ? a <=> b : numbers;
     }
 
     /// Reports each element of a list that stands before it already. Precondition: its leaf is the last of the filter.

@@ -6,6 +6,7 @@
 #include <quern/schema/field.hpp>
 #include <quern/schema/operation.hpp>
 #include <quern/sql/detail/halving.hpp>
+#include <quern/sql/detail/open_group.hpp>
 #include <quern/sql/detail/operators.hpp>
 #include <quern/sql/detail/pattern.hpp>
 #include <quern/sql/detail/writer.hpp>
@@ -29,7 +30,14 @@ namespace quern::sql::detail {
 /// Writes the condition of a query whose filter is normalised.
 class filter_writer {
 public:
-    filter_writer(expr::query const& q, writer& to) noexcept : query_(q), dialect_(to.dialect), to_(to) {}
+    /// `groups` is memory to use.
+    filter_writer(expr::query const& q, writer& to, std::vector<open_group>& groups) noexcept
+        : query_(q),
+          dialect_(to.dialect),
+          to_(to),
+          groups_(groups) {
+        groups_.clear();
+    }
 
     void write() {
         auto const nodes = query_.filter.nodes();
@@ -39,7 +47,7 @@ public:
         for (std::uint32_t i = 0; i != nodes.size(); ++i) {
             bool const nested = !groups_.empty();
             if (nested) {
-                group const& parent = groups_.back();
+                open_group const& parent = groups_.back();
                 to_.text(parent.index == 0 ? std::string_view{} : parent.joint);
                 open(halve(parent.index, parent.count).opening);
             }
@@ -56,14 +64,6 @@ public:
     }
 
 private:
-    struct group {
-        std::uint32_t end;
-        std::string_view joint;
-        std::uint32_t index;
-        std::uint32_t count;
-        bool parenthesised;
-    };
-
     void open(std::uint32_t times) {
         to_.repeat('(', times);
         depth_ += times;
@@ -78,7 +78,7 @@ private:
     /// Closes the groups that end before the node `next`.
     void leave_groups(std::uint32_t next) {
         for (bool ended = true; ended && !groups_.empty();) {
-            group& parent = groups_.back();
+            open_group& parent = groups_.back();
             close(halve(parent.index, parent.count).closing);
             ended = parent.end == next;
             ++parent.index;
@@ -220,7 +220,7 @@ private:
     expr::query const& query_;
     dialect const& dialect_;
     writer& to_;
-    std::vector<group> groups_;
+    std::vector<open_group>& groups_;
     std::string scratch_;
     std::uint32_t depth_ = 0;
     std::uint32_t deepest_ = 0;

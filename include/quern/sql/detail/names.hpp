@@ -1,6 +1,9 @@
 #pragma once
 
+#include <quern/core/utf8.hpp>
 #include <quern/schema/definition.hpp>
+#include <quern/schema/field.hpp>
+#include <quern/schema/scalar.hpp>
 #include <quern/sql/dialect.hpp>
 
 #include <cstddef>
@@ -23,23 +26,37 @@ public:
         schema_.reset();
         source_ = quoted(schema.source(), d);
         columns_.clear();
-        select_list_.clear();
+        orders_.clear();
+        all_fit_ = fits(schema.source(), d);
+        std::string select_list;
         std::string_view separator;
         for (schema::field const& f : schema.fields()) {
             std::string column = d.qualified ? source_ + "." + quoted(f.column, d) : quoted(f.column, d);
             if (f.queryable) {
-                select_list_.append(std::exchange(separator, ", ")).append(column);
+                select_list.append(std::exchange(separator, ", ")).append(column);
             }
+            all_fit_ = all_fit_ && fits(f.column, d);
+            orders_.push_back(order_by(f, column, false, d));
+            orders_.push_back(order_by(f, column, true, d));
             columns_.push_back(std::move(column));
         }
-        if (select_list_.empty()) {
-            select_list_ = columns_[schema.key()];
-        }
+        std::string const rest = " FROM " + source_ + " WHERE ";
+        select_ = "SELECT " + (select_list.empty() ? columns_[schema.key()] : select_list) + rest;
+        count_ = "SELECT COUNT(*)" + rest;
         schema_ = schema;
     }
 
-    [[nodiscard]] std::string_view source() const noexcept { return source_; }
-    [[nodiscard]] std::string_view select_list() const noexcept { return select_list_; }
+    /// All of a statement before its condition: of one that selects rows, and of one that counts them.
+    [[nodiscard]] std::string_view select() const noexcept { return select_; }
+    [[nodiscard]] std::string_view count() const noexcept { return count_; }
+
+    /// The sort expression of a field.
+    [[nodiscard]] std::string_view order(schema::field_index field, bool descending) const noexcept {
+        return orders_[2 * std::size_t{field} + (descending ? 1 : 0)];
+    }
+
+    /// True where no name of the schema is too long for the dialect.
+    [[nodiscard]] bool all_fit() const noexcept { return all_fit_; }
 
     /// The column of a field of the definition that the names were made for.
     [[nodiscard]] std::string_view column(schema::field const& f) const noexcept {
@@ -47,6 +64,28 @@ public:
     }
 
 private:
+    [[nodiscard]] static bool fits(std::string_view name, dialect const& d) noexcept {
+        return (d.identifier_bytes == 0 || name.size() <= d.identifier_bytes) &&
+               (d.identifier_characters == 0 || core::count_code_points(name) <= d.identifier_characters);
+    }
+
+    [[nodiscard]] static std::string order_by(schema::field const& f, std::string_view column, bool descending,
+                                              dialect const& d) {
+        std::string_view form = f.type == schema::scalar::string ? d.order_of_text : d.order;
+        std::string out;
+        for (std::size_t brace = form.find('{'); brace != std::string_view::npos; brace = form.find('{')) {
+            out.append(form.substr(0, brace));
+            if (form[brace + 1] == 'c') {
+                out.append(column);
+            } else {
+                out.append(descending ? "DESC" : "ASC");
+                out.append(!f.nullable ? "" : descending ? d.absent_last : d.absent_first);
+            }
+            form.remove_prefix(brace + 3);
+        }
+        return out.append(form);
+    }
+
     [[nodiscard]] static std::string quoted(std::string_view name, dialect const& d) {
         char const escape = d.identifier_escape != 0 ? d.identifier_escape : d.identifier_quote;
         std::string out(1, d.identifier_quote);
@@ -63,7 +102,10 @@ private:
     std::optional<schema::definition> schema_;
     std::string source_;
     std::vector<std::string> columns_;
-    std::string select_list_;
+    std::vector<std::string> orders_; // of each field, ascending and descending
+    std::string select_;
+    std::string count_;
+    bool all_fit_ = false;
 };
 
 } // namespace quern::sql::detail

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <quern/expr/query.hpp>
-#include <quern/schema/field.hpp>
 #include <quern/sql/detail/writer.hpp>
 #include <quern/sql/dialect.hpp>
 
@@ -20,7 +19,7 @@ public:
     void write_order() {
         bool keyed = false;
         for (expr::sort_key const& k : query_.page.sort) {
-            write_sort(k);
+            to_.text(to_.names.order(k.field, k.descending));
             keyed = k.field == query_.schema.key();
             if (keyed) {
                 break; // what follows a unique key cannot matter
@@ -28,7 +27,7 @@ public:
             to_.text(", ");
         }
         if (!keyed) {
-            write_sort({query_.schema.key(), false});
+            to_.text(to_.names.order(query_.schema.key(), false));
         }
     }
 
@@ -46,20 +45,6 @@ public:
     }
 
 private:
-    void write_sort(expr::sort_key const& k) {
-        schema::field const& f = query_.schema[k.field];
-        bool const of_text = f.type == schema::scalar::string;
-        std::string_view const absent = k.descending ? dialect_.absent_last : dialect_.absent_first;
-        to_.form(of_text ? dialect_.order_of_text : dialect_.order, [&](char what) {
-            if (what == 'c') {
-                to_.column(f);
-            } else {
-                to_.text(k.descending ? "DESC" : "ASC");
-                to_.text(f.nullable ? absent : "");
-            }
-        });
-    }
-
     void bound(std::string_view pattern, std::uint64_t n) {
         std::uint64_t const most = static_cast<std::uint64_t>(dialect_.page_max);
         to_.text(" ");

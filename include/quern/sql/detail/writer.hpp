@@ -10,6 +10,7 @@
 #include <quern/schema/field.hpp>
 #include <quern/sql/detail/binding.hpp>
 #include <quern/sql/detail/names.hpp>
+#include <quern/sql/detail/text_buffer.hpp>
 #include <quern/sql/dialect.hpp>
 #include <quern/sql/parameter.hpp>
 #include <quern/sql/statement.hpp>
@@ -28,33 +29,35 @@ namespace quern::sql::detail {
 /// Writes a statement's text in a dialect, and binds its values.
 class writer {
 public:
-    writer(sql::dialect const& d, detail::names const& n, statement& out, core::diagnostics& found) noexcept
+    /// `text` is what the statement's text is written to, empty at first.
+    writer(sql::dialect const& d, detail::names const& n, text_buffer& text, statement& out,
+           core::diagnostics& found) noexcept
         : dialect(d),
           names(n),
+          text_(text),
           out_(out),
           found_(found) {}
 
     sql::dialect const& dialect;
     detail::names const& names;
 
-    void text(std::string_view s) { out_.text.append(s); }
-    void repeat(char c, std::uint32_t times) { out_.text.append(times, c); }
+    void text(std::string_view s) { text_.append(s); }
+    void repeat(char c, std::uint32_t times) { text_.append(times, c); }
     void column(schema::field const& f) { text(names.column(f)); }
 
     /// The offset of what is written next.
-    [[nodiscard]] std::uint32_t here() const noexcept { return static_cast<std::uint32_t>(out_.text.size()); }
+    [[nodiscard]] std::uint32_t here() const noexcept { return static_cast<std::uint32_t>(text_.size()); }
 
     /// Writes a form; `fill` writes what a letter in braces stands for.
     template <class Fill>
     void form(std::string_view pattern, Fill&& fill) {
-        for (std::size_t at = 0; at != pattern.size();) {
-            std::size_t const brace = pattern.find('{', at);
-            text(pattern.substr(at, brace - at));
-            if (brace == std::string_view::npos) {
+        for (;;) {
+            pattern.remove_prefix(text_.append_until(pattern, '{'));
+            if (pattern.empty()) {
                 return;
             }
-            fill(pattern[brace + 1]);
-            at = brace + 3;
+            fill(pattern[1]);
+            pattern.remove_prefix(3);
         }
     }
 
@@ -112,6 +115,9 @@ public:
 
     /// Finds a name that is too long for the dialect.
     void check_identifier(std::string_view name, core::span where) {
+        if (names.all_fit()) {
+            return;
+        }
         check_length(name, where, dialect.identifier_bytes, name.size(), core::term::bytes);
         if (dialect.identifier_characters != 0) {
             check_length(name, where, dialect.identifier_characters, core::count_code_points(name),
@@ -144,9 +150,13 @@ private:
     }
 
     void number(std::size_t n) {
+        if (n < 10) {
+            text_.append(1, static_cast<char>('0' + n));
+            return;
+        }
         char digits[20];
         auto const end = std::to_chars(digits, digits + sizeof digits, n).ptr;
-        out_.text.append(digits, end);
+        text(std::string_view(digits, static_cast<std::size_t>(end - digits)));
     }
 
     void placeholder(parameter const& p) {
@@ -179,6 +189,7 @@ private:
         }
     }
 
+    text_buffer& text_;
     statement& out_;
     core::diagnostics& found_;
     std::string scratch_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/normalise/detail/is_normal.hpp>
 #include <quern/normalise/normalise.hpp>
 #include <quern/sql/detail/filter_writer.hpp>
 #include <quern/sql/detail/names.hpp>
@@ -9,28 +10,23 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 namespace quern::sql {
 
 namespace detail {
 
 /// Writes a statement for a query that is normalised.
-inline void write_statement(expr::query const& q, writer& to, statement& out) {
+inline void write_statement(expr::query const& q, writer& to, std::vector<open_group>& groups, statement& out) {
     to.check_identifier(q.schema.source(), {});
-    if (q.page.count) {
-        to.text("SELECT COUNT(*)");
-    } else {
+    if (!q.page.count && !to.names.all_fit()) {
         for (schema::field const& f : q.schema.fields()) {
             to.check_identifier(f.column, {});
         }
-        to.text("SELECT ");
-        to.text(to.names.select_list());
     }
-    to.text(" FROM ");
-    to.text(to.names.source());
-    to.text(" WHERE ");
+    to.text(q.page.count ? to.names.count() : to.names.select());
     out.where_part.offset = to.here();
-    filter_writer(q, to).write();
+    filter_writer(q, to, groups).write();
     out.where_part.length = to.here() - out.where_part.offset;
     if (!q.page.count) {
         page_writer page(q, to);
@@ -40,7 +36,7 @@ inline void write_statement(expr::query const& q, writer& to, statement& out) {
         out.order_by_part.length = to.here() - out.order_by_part.offset;
         page.write_page();
     }
-    to.check(core::code::statement_too_long, whole(q), to.dialect.text_bytes, out.text.size());
+    to.check(core::code::statement_too_long, whole(q), to.dialect.text_bytes, to.here());
     to.check(core::code::too_many_parameters, whole(q), to.dialect.parameters, out.placeholders.size());
 }
 
@@ -52,14 +48,21 @@ inline void write_statement(expr::query const& q, writer& to, statement& out) {
 } // namespace detail
 
 inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostics& found) {
-    normal_ = q;
-    normalise::normalise(*normal_, detail::domains_of(*dialect_));
+    normalise::domains const domains = detail::domains_of(*dialect_);
+    bool const normal = normalise::detail::is_normal(q, domains);
+    if (!normal) {
+        normal_ = q;
+        normalise::normalise(*normal_, domains);
+    }
     out.clear();
+    text_.clear();
     std::size_t const before = found.size();
     names_.prepare(q.schema, *dialect_);
-    detail::writer to(*dialect_, names_, out, found);
-    detail::write_statement(*normal_, to, out);
-    return std::all_of(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
+    detail::writer to(*dialect_, names_, text_, out, found);
+    detail::write_statement(normal ? q : *normal_, to, groups_, out);
+    out.text = text_.view();
+    return found.size() == before ||
+           std::all_of(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
                        [](core::diagnostic const& d) { return d.severity() != core::severity::error; });
 }
 

@@ -4,13 +4,11 @@
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/sql/detail/names.hpp>
-#include <quern/sql/detail/open_group.hpp>
-#include <quern/sql/detail/text_buffer.hpp>
+#include <quern/sql/detail/workspace.hpp>
 #include <quern/sql/dialect.hpp>
 #include <quern/sql/statement.hpp>
 
 #include <optional>
-#include <vector>
 
 namespace quern::sql {
 
@@ -27,9 +25,8 @@ public:
 private:
     dialect const* dialect_;
     detail::names names_;
-    detail::text_buffer text_;
-    std::vector<detail::open_group> groups_; // that the writing stands in
-    std::optional<expr::query> normal_;      // what was normalised last; these three are kept for their memory
+    detail::workspace workspace_;
+    std::optional<expr::query> normal_; // what was normalised last, kept for its memory
 };
 
 /// Compiles a query to a parameterised statement: `SELECT` with `WHERE`, `ORDER BY` that ends in the schema's key, and

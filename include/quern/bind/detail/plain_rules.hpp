@@ -117,7 +117,7 @@ private:
     }
 
     bool read_page() {
-        enum : std::uint32_t { count = 1, start = 2, limit = 4, sort = 8, order = 16 };
+        enum : std::uint32_t { has_count = 1, has_start = 2, has_limit = 4, has_sort = 8, has_order = 16 };
         std::uint32_t seen = 0;
         bool counted = false;
         expr::page& page = out_->page;
@@ -126,20 +126,20 @@ private:
         expr::sort_key by;
         bool const read = read_members(page_keys, seen, [&](std::size_t key) {
             switch (1U << key) {
-            case count: {
+            case has_count: {
                 auto const written = in_.take_boolean();
                 counted = written.value_or(false);
                 return written.has_value();
             }
-            case start: {
+            case has_start: {
                 auto const written = in_.take_natural();
                 page.offset = written.value_or(0);
                 return written && *written <= std::numeric_limits<std::uint32_t>::max();
             }
-            case limit:
+            case has_limit:
                 page.limit = in_.take_natural();
                 return page.limit && *page.limit >= 1 && *page.limit <= limits_->page;
-            case sort: {
+            case has_sort: {
                 auto const field = read_field();
                 by.field = field.value_or(0);
                 return field && (*schema_)[*field].sortable && limits_->sort_keys != 0;
@@ -152,11 +152,11 @@ private:
             }
         });
         page.count = counted;
-        if (!read || (seen & count) == 0 || (counted && seen != count) || (!counted && (seen & limit) == 0) ||
-            ((seen & order) != 0 && (seen & sort) == 0)) {
+        if (!read || (seen & has_count) == 0 || (counted && seen != has_count) ||
+            (!counted && (seen & has_limit) == 0) || ((seen & has_order) != 0 && (seen & has_sort) == 0)) {
             return false;
         }
-        if ((seen & sort) != 0) {
+        if ((seen & has_sort) != 0) {
             page.sort.push_back(by);
         }
         return true;

@@ -6,9 +6,9 @@
 #include <quern/schema/field.hpp>
 #include <quern/schema/operation.hpp>
 #include <quern/sql/detail/halving.hpp>
-#include <quern/sql/detail/open_group.hpp>
 #include <quern/sql/detail/operators.hpp>
 #include <quern/sql/detail/pattern.hpp>
+#include <quern/sql/detail/workspace.hpp>
 #include <quern/sql/detail/writer.hpp>
 #include <quern/sql/dialect.hpp>
 
@@ -30,14 +30,12 @@ namespace quern::sql::detail {
 /// Writes the condition of a query whose filter is normalised.
 class filter_writer {
 public:
-    /// `groups` is memory to use.
-    filter_writer(expr::query const& q, writer& to, std::vector<open_group>& groups) noexcept
+    filter_writer(expr::query const& q, writer& to) noexcept
         : query_(q),
           dialect_(to.dialect),
           to_(to),
-          groups_(groups) {
-        groups_.clear();
-    }
+          groups_(to.memory.groups),
+          scratch_(to.memory.needle) {}
 
     void write() {
         auto const nodes = query_.filter.nodes();
@@ -221,7 +219,7 @@ private:
     dialect const& dialect_;
     writer& to_;
     std::vector<open_group>& groups_;
-    std::string scratch_;
+    std::string& scratch_;
     std::uint32_t depth_ = 0;
     std::uint32_t deepest_ = 0;
 };

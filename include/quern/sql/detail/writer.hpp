@@ -11,6 +11,7 @@
 #include <quern/sql/detail/binding.hpp>
 #include <quern/sql/detail/names.hpp>
 #include <quern/sql/detail/text_buffer.hpp>
+#include <quern/sql/detail/workspace.hpp>
 #include <quern/sql/dialect.hpp>
 #include <quern/sql/parameter.hpp>
 #include <quern/sql/statement.hpp>
@@ -29,17 +30,20 @@ namespace quern::sql::detail {
 /// Writes a statement's text in a dialect, and binds its values.
 class writer {
 public:
-    /// `text` is what the statement's text is written to, empty at first.
-    writer(sql::dialect const& d, detail::names const& n, text_buffer& text, statement& out,
+    /// The statement's text is written to that of the workspace, which is clear.
+    writer(sql::dialect const& d, detail::names const& n, workspace& w, statement& out,
            core::diagnostics& found) noexcept
         : dialect(d),
           names(n),
-          text_(text),
+          memory(w),
+          text_(w.text),
           out_(out),
-          found_(found) {}
+          found_(found),
+          scratch_(w.value) {}
 
     sql::dialect const& dialect;
     detail::names const& names;
+    workspace& memory;
 
     void text(std::string_view s) { text_.append(s); }
     void repeat(char c, std::uint32_t times) { text_.append(times, c); }
@@ -192,7 +196,7 @@ private:
     text_buffer& text_;
     statement& out_;
     core::diagnostics& found_;
-    std::string scratch_;
+    std::string& scratch_;
 };
 
 } // namespace quern::sql::detail

@@ -10,14 +10,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <vector>
 
 namespace quern::sql {
 
 namespace detail {
 
 /// Writes a statement for a query that is normalised.
-inline void write_statement(expr::query const& q, writer& to, std::vector<open_group>& groups, statement& out) {
+inline void write_statement(expr::query const& q, writer& to, statement& out) {
     to.check_identifier(q.schema.source(), {});
     if (!q.page.count && !to.names.all_fit()) {
         for (schema::field const& f : q.schema.fields()) {
@@ -26,7 +25,7 @@ inline void write_statement(expr::query const& q, writer& to, std::vector<open_g
     }
     to.text(q.page.count ? to.names.count() : to.names.select());
     out.where_part.offset = to.here();
-    filter_writer(q, to, groups).write();
+    filter_writer(q, to).write();
     out.where_part.length = to.here() - out.where_part.offset;
     if (!q.page.count) {
         page_writer page(q, to);
@@ -55,12 +54,12 @@ inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostic
         normalise::normalise(*normal_, domains);
     }
     out.clear();
-    text_.clear();
+    workspace_.clear();
     std::size_t const before = found.size();
     names_.prepare(q.schema, *dialect_);
-    detail::writer to(*dialect_, names_, text_, out, found);
-    detail::write_statement(normal ? q : *normal_, to, groups_, out);
-    out.text = text_.view();
+    detail::writer to(*dialect_, names_, workspace_, out, found);
+    detail::write_statement(normal ? q : *normal_, to, out);
+    out.text = workspace_.text.view();
     return found.size() == before ||
            std::all_of(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
                        [](core::diagnostic const& d) { return d.severity() != core::severity::error; });

@@ -41,3 +41,6 @@ quern_add_engine(engines duckdb duckdb_engine with_libraries)
 quern_add_engine(engines clickhouse clickhouse_engine with_libraries)
 quern_add_engine(engines ferretdb ferretdb_engine with_ferretdb)
 quern_add_engine(engines mingo mingo_engine with_mingo)
+if(TEST engines.ferretdb)
+    set_tests_properties(engines.ferretdb PROPERTIES TIMEOUT 1800) # every query reads every document
+endif()

@@ -78,20 +78,19 @@ std::string outcome(core::result<expr::query> const& q, std::string_view source)
 }
 
 operation reads(std::string name, schema::definition const& schema, std::string request) {
-    return {std::move(name),
-            [schema, request = std::move(request)] { return outcome(bind::read(schema, request), request); }};
+    return {std::move(name), [schema, body = std::move(request)] { return outcome(bind::read(schema, body), body); }};
 }
 
 operation reads_text(std::string name, schema::definition const& schema, std::string request) {
     return {std::move(name),
-            [schema, request = std::move(request)] { return outcome(bind::read_text(schema, request), request); }};
+            [schema, body = std::move(request)] { return outcome(bind::read_text(schema, body), body); }};
 }
 
 operation reads_schema(std::string name, std::string text) {
-    return {std::move(name), [text = std::move(text)] {
-                core::result<schema::definition> const schema = json::read_schema(text);
+    return {std::move(name), [source = std::move(text)] {
+                core::result<schema::definition> const schema = json::read_schema(source);
                 if (!schema) {
-                    return told(schema.error(), text);
+                    return told(schema.error(), source);
                 }
                 std::string out;
                 json::append_schema(out, *schema);
@@ -122,8 +121,8 @@ operation selects(std::string name, schema::logic logic, std::string request) {
                             : std::nullopt);
         }
     }
-    return {std::move(name), [schema, records, request = std::move(request)] {
-                core::result<expr::query> const q = bind::read_text(schema, request);
+    return {std::move(name), [schema, records, body = std::move(request)] {
+                core::result<expr::query> const q = bind::read_text(schema, body);
                 core::result<memory::rows> const rows = memory::page(*records, q.value());
                 std::string out = compiled(*q) + std::to_string(rows->total);
                 for (std::size_t const place : rows->places) {

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <quern/core/detail/search.hpp>
 #include <quern/core/value.hpp>
 #include <quern/expr/query.hpp>
-#include <quern/memory/detail/search.hpp>
-#include <quern/normalise/normalise.hpp>
+#include <quern/normalise/simplify.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/schema/operation.hpp>
 
@@ -19,6 +19,13 @@
 #include <vector>
 
 namespace quern::memory::detail {
+
+using core::detail::ascii_units;
+using core::detail::folded_units;
+using core::detail::has;
+using core::detail::make_needle;
+using core::detail::needle;
+using core::detail::plain_units;
 
 /// The constants of a leaf, ready to be compared with values of its field.
 struct operand {
@@ -70,7 +77,7 @@ public:
     using record = typename Access::record;
 
     program(expr::query q, Access access) : access_(std::move(access)), query_(std::move(q)) {
-        normalise::normalise(query_);
+        normalise::simplify(query_);
         take_constants();
         thread();
     }

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace quern::memory::detail {
+namespace quern::core::detail {
 
 /// Steps through text byte by byte.
 struct plain_units {
@@ -21,7 +21,7 @@ struct plain_units {
 /// Steps through text byte by byte, letters of ASCII in lower case.
 struct ascii_units {
     [[nodiscard]] static char32_t next(std::string_view text, std::size_t& at) noexcept {
-        return static_cast<unsigned char>(core::fold_ascii(text[at++]));
+        return static_cast<unsigned char>(fold_ascii(text[at++]));
     }
 };
 
@@ -31,12 +31,12 @@ struct folded_units {
         auto const byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) {
             ++at;
-            return core::fold(byte);
+            return fold(byte);
         }
-        core::decoded const d = core::decode(text, at);
+        decoded const d = decode(text, at);
         at += d.length;
         constexpr char32_t past_unicode = 0x11'0000;
-        return d.valid ? core::fold(d.code_point) : past_unicode + byte;
+        return d.valid ? fold(d.code_point) : past_unicode + byte;
     }
 };
 
@@ -78,4 +78,4 @@ template <class Units>
     return matched == wanted.units.size();
 }
 
-} // namespace quern::memory::detail
+} // namespace quern::core::detail

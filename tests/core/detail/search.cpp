@@ -1,12 +1,12 @@
 #include "harness.hpp"
 
-#include <quern/memory/detail/search.hpp>
+#include <quern/core/detail/search.hpp>
 
 #include <chrono>
 #include <random>
 #include <string>
 
-using namespace quern::memory::detail;
+using namespace quern::core::detail;
 
 BOOST_AUTO_TEST_SUITE(search)
 

@@ -57,8 +57,20 @@ void emit_rules(benchmark::State& state) {
     }
 }
 
+/// Half of the rules are ranges of one field, and become one.
+void simplify_rules(benchmark::State& state) {
+    quern::query const query = quern::read(people(), request_of(state.range(0))).value();
+    for ([[maybe_unused]] auto _ : state) {
+        quern::query simpler = query;
+        quern::normalise::simplify(simpler);
+        demand(simpler.filter.size() == 3);
+        benchmark::DoNotOptimize(simpler);
+    }
+}
+
 BENCHMARK(read_rules)->RangeMultiplier(10)->Range(100, 10'000);
 BENCHMARK(emit_rules)->RangeMultiplier(10)->Range(100, 10'000);
+BENCHMARK(simplify_rules)->RangeMultiplier(10)->Range(100, 10'000);
 
 } // namespace
 

@@ -32,6 +32,7 @@ constexpr std::string_view examples_of_compile = R"(Examples:
   quern compile -s hcm.audit -t sqlite --guard bk_biz_id=7 request.json
   echo 'operator = "Jim" limit 10' | quern compile -s hcm.audit --text -t sqlite
   quern compile -s cmdb.audit -t mongo request.json     a filter, an order and a page, in Extended JSON
+  echo 'id > 3 and id < 5' | quern compile -s hcm.audit --text -t text --simplify      id = 4
   quern compile -s hcm.audit -t sqlite --ndjson < requests.jsonl > statements.jsonl)";
 
 constexpr std::string_view examples_of_match = R"(Examples:
@@ -71,6 +72,8 @@ public:
         compile->add_option("-t,--target", read_.target, "What to compile to: " + joined(target_names(), ", "))
             ->required()
             ->type_name("TARGET");
+        compile->add_flag("--simplify", read_.simplify,
+                          "Make filters shorter by what their values are; the text then depends on them");
         compile->add_flag("--canonical", read_.canonical,
                           "With -t mongo: canonical Extended JSON, every type written out");
         add_requests(*compile);

@@ -35,6 +35,7 @@ struct options {
     bool ndjson = false;      ///< a request is a line
     bool text = false;        ///< requests are texts, whatever the form of the schema
     bool canonical = false;   ///< of `compile`: types of BSON are written out
+    bool simplify = false;    ///< of `compile`: look at the values first
     bool filter_only = false; ///< of `match`: neither order nor page
     bool quiet = false;
     bool color = false; ///< on standard error

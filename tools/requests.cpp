@@ -6,6 +6,8 @@
 #include "schemas.hpp"
 #include "targets.hpp"
 
+#include <quern/normalise/simplify.hpp>
+
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -61,6 +63,9 @@ private:
         result_.clear();
         bool valid = reader_.read(request.text, query_, found);
         correct_size(found, request);
+        if (valid && asked_.simplify) {
+            normalise::simplify(query_);
+        }
         if (valid && target_ != nullptr) {
             valid = target_->compile(query_, result_, found);
         }

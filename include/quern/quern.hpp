@@ -16,6 +16,7 @@
 #include <quern/memory/select.hpp>
 #include <quern/mongo/command.hpp>
 #include <quern/mongo/emit.hpp>
+#include <quern/normalise/simplify.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/sql/clickhouse.hpp>
 #include <quern/sql/duckdb.hpp>

@@ -294,6 +294,18 @@ class Compile(unittest.TestCase):
                          '("audit"."operator" <> ?1 COLLATE BINARY OR "audit"."operator" IS NULL)')
         self.assertEqual(compiled(neq, args=["--logic", "three_valued"]), compiled(neq))
 
+    def test_simplify(self):
+        between = rule("id", "gt", 3), rule("id", "lt", 5)
+        for rules, where, params in [
+            (between, '"audit"."id" = ?1', [4]),
+            ((rule("id", "eq", 3), rule("id", "eq", 5)), "1=0", []),
+            ((rule("operator", "eq", "Jim"),), '"audit"."operator" = ?1 COLLATE BINARY', ["Jim"]),
+        ]:
+            with self.subTest(rules=rules):
+                result = compiled(*rules, args=["--simplify"])
+                self.assertEqual((result["where"], result["params"][:-2]), (where, params))
+        self.assertEqual(compiled(*between)["where"], '"audit"."id" > ?1 AND "audit"."id" < ?2')
+
     def test_a_count_has_no_order(self):
         result = compiled(rule("id", "gt", 5), page={"count": True})
         self.assertEqual(result, {"sql": 'SELECT COUNT(*) FROM "audit" WHERE "audit"."id" > ?1',

@@ -53,7 +53,7 @@ public:
 
 private:
     /// Groups are looked at again while operands fall together, but not more often.
-    static constexpr int most_rounds = 4;
+    static constexpr int most_rounds = 8;
 
     std::uint32_t settle(open_group&& g) {
         for (int round = 0; round != most_rounds && gather(g); ++round) {

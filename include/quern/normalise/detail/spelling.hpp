@@ -57,8 +57,10 @@ struct spelling {
 /// Writes sets of one field as filters. `everything` is a conjunction of none, `nothing` a disjunction of none.
 class speller {
 public:
-    speller(domain_line const& line, schema::field const& f, schema::logic logic) noexcept
+    /// `excluded` says how many values the operands that are written anew exclude: no list excludes more.
+    speller(domain_line const& line, schema::field const& f, schema::logic logic, std::size_t excluded) noexcept
         : line_(line),
+          excluded_(excluded),
           nullable_(f.nullable),
           two_valued_(logic == schema::logic::two_valued) {}
 
@@ -125,9 +127,28 @@ private:
         return values;
     }
 
+    /// The values of intervals that are left out, one each or neighbours; nothing where they are no list.
+    [[nodiscard]] std::optional<std::vector<core::value>> values_left_out(std::vector<interval> const& parts) const {
+        std::vector<core::value> values;
+        for (interval const& i : parts) {
+            if (!append_left_out(i, values)) {
+                return std::nullopt;
+            }
+        }
+        return values;
+    }
+
+    [[nodiscard]] bool append_left_out(interval const& i, std::vector<core::value>& to) const {
+        if (auto const v = line_.point(i)) {
+            to.push_back(*v);
+            return true;
+        }
+        return to.size() < excluded_ && line_.append_values(i, excluded_ - to.size(), to);
+    }
+
     [[nodiscard]] spelling as_disjunction(value_set const& s, std::vector<interval> const& outside, bool absent) const {
         spelling made{expr::node_kind::disjunction, {}};
-        if (auto excluded = points(outside); excluded && (absent || !two_valued_ || !nullable_)) {
+        if (auto excluded = values_left_out(outside); excluded && (absent || !two_valued_ || !nullable_)) {
             made.operands.push_back({list(*std::move(excluded), false)});
             if (absent && !two_valued_) {
                 made.operands.push_back({{.operation = is_null}});
@@ -183,9 +204,8 @@ private:
         for (interval const& i : outside) {
             bool const low = i.from.is == cut::where::first;
             bool const high = i.to.is == cut::where::last;
-            if (auto const v = line_.point(i); v && !low && !high) {
-                place = excluded.empty() ? made.operands.size() : place;
-                excluded.push_back(*v);
+            place = excluded.empty() ? made.operands.size() : place;
+            if (!low && !high && append_left_out(i, excluded)) {
                 continue;
             }
             std::vector<spelt_leaf>& operand = made.operands.emplace_back();
@@ -208,6 +228,7 @@ private:
     }
 
     domain_line const& line_;
+    std::size_t excluded_;
     bool nullable_;
     bool two_valued_;
 };

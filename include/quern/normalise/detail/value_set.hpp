@@ -79,6 +79,20 @@ public:
         return first && same(behind(*first), i.to) ? first : std::nullopt;
     }
 
+    /// Appends the values of an interval, where they can be told and are no more than `most`; else false.
+    [[nodiscard]] bool append_values(interval const& i, std::size_t most, std::vector<core::value>& to) const {
+        std::size_t const before = to.size();
+        for (cut at = i.from; less(at, i.to); at = behind(to.back())) {
+            auto const v = first_value(at);
+            if (!v || to.size() - before == most) {
+                to.resize(before);
+                return false;
+            }
+            to.push_back(*v);
+        }
+        return true;
+    }
+
     [[nodiscard]] interval of_point(core::value const& v) const noexcept { return {before(v), behind(v)}; }
 
 private:
@@ -215,7 +229,7 @@ inline void append_interval(domain_line const& line, std::vector<interval>& to, 
         events.push_back({i.from, true});
         events.push_back({i.to, false});
     }
-    std::ranges::stable_sort(events, [&](event const& a, event const& b) { return line.less(a.at, b.at); });
+    std::ranges::sort(events, [&](event const& a, event const& b) { return line.less(a.at, b.at); });
     value_set made{{}, absent};
     std::size_t open = 0;
     for (std::size_t e = 0; e != events.size();) {

@@ -56,6 +56,22 @@ struct field_operands {
     return lists ? rule::lists : rule::ranges;
 }
 
+/// How many constants stand in inequalities, of which there may be groups. Complexity: O(leaves).
+[[nodiscard]] inline std::size_t excluded_values(workspace const& w, std::vector<std::uint32_t> const& operands) {
+    std::size_t count = 0;
+    auto const add = [&](part const& p) {
+        bool const excludes = list_form({.kind = p.kind, .operation = p.operation}) == schema::operation::not_in;
+        count += excludes ? p.value_count : 0;
+    };
+    for (std::uint32_t const o : operands) {
+        add(w[o]);
+        for (std::uint32_t const inner : w[o].operands) {
+            add(w[inner]);
+        }
+    }
+    return count;
+}
+
 /// Makes one set of a group's operands that are about one field, and writes it anew where that is shorter.
 ///
 /// Ranges meet at the tighter bounds, lists under `and` in what both have, under `or` in what one has; values that are
@@ -78,7 +94,7 @@ inline bool merge_fields(workspace& w, open_group& g) {
         if (!of.searches.empty()) {
             found = settle_searches(w, line, g.is_conjunction(), found.set, of.searches);
         }
-        speller const pen(line, w.field(of.field), w.logic());
+        speller const pen(line, w.field(of.field), w.logic(), excluded_values(w, of.sets));
         spelling to = pen.spell(found.set, g.kind);
         if (found.either_way) {
             found.set.absent = !found.set.absent;

@@ -80,6 +80,9 @@ std::string escaped(std::string_view text) {
         case '\t':
             out += "\\t";
             break;
+        case '\r':
+            out += "\\r";
+            break;
         default:
             out += c;
         }
@@ -187,7 +190,8 @@ private:
     void** connection_ = nullptr;
 };
 
-constexpr capacity held{.native_least = -2'208'988'800'000'000, .native_most = 10'413'791'999'999'999};
+constexpr capacity held{
+    .native_least = utc(1900, 1, 1), .native_most = utc(2299, 12, 31, 23, 59, 59, 999'999), .large_integers = true};
 
 auto const make_engine = [](schema::definition const& schema, std::vector<record> const& records) {
     return engine(schema, records);

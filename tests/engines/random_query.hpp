@@ -4,9 +4,12 @@
 
 #include <quern/expr/query.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -108,7 +111,7 @@ private:
             t.value(std::string_view(needle ? part(index) : text(index)));
             return;
         case schema::scalar::timestamp:
-            t.value(core::timestamp{dice_.pick(instants)});
+            t.value(instant());
             return;
         }
     }
@@ -119,10 +122,20 @@ private:
             return dice_.pick(large_integers);
         }
         if (dice_.once_in(2)) {
-            return dice_.pick(reals);
+            double const d = dice_.pick(reals);
+            using limits = std::numeric_limits<double>;
+            return dice_.once_in(4) ? std::nextafter(d, dice_.once_in(2) ? limits::max() : limits::lowest()) : d;
         }
         std::int64_t const i = dice_.pick(integers);
         return i >= 0 && dice_.once_in(2) ? core::value(static_cast<std::uint64_t>(i)) : core::value(i);
+    }
+
+    /// One of those that are stored, or so near to it that only a finer store can tell.
+    [[nodiscard]] core::timestamp instant() {
+        static constexpr std::array<std::int64_t, 6> steps{-1'000'000, -1'000, -1, 1, 1'000, 1'000'000};
+        std::int64_t const stored = dice_.pick(instants);
+        std::int64_t const near = stored + (dice_.once_in(3) ? dice_.pick(steps) : 0);
+        return {std::clamp(near, utc(1, 1, 1), utc(9999, 12, 31, 23, 59, 59, 999'999))};
     }
 
     [[nodiscard]] std::string text(schema::field_index index) {

@@ -37,13 +37,16 @@ inline std::string stored_time(core::timestamp t, schema::field const& f) {
     return time_text(t, f.zone.minutes, utc ? 'T' : ' ', utc ? "Z" : "");
 }
 
-/// The text of an instant of an engine's own type, in UTC, with six digits of a fraction.
-inline std::string native_time(core::timestamp t) {
+/// The six digits of an instant behind the second, with their point.
+inline std::string fraction_text(core::timestamp t) {
     char fraction[16];
     std::int64_t const second = 1'000'000;
     std::snprintf(fraction, sizeof fraction, ".%06d", static_cast<int>((t.microseconds % second + second) % second));
-    return time_text(t, 0, ' ', fraction);
+    return fraction;
 }
+
+/// The text of an instant of an engine's own type, in UTC, with six digits of a fraction.
+inline std::string native_time(core::timestamp t) { return time_text(t, 0, ' ', fraction_text(t)); }
 
 /// How an engine writes a table; never how quern does.
 struct table_language {

@@ -175,7 +175,7 @@ BOOST_DATA_TEST_CASE(a_mistake_is_found_and_made_small, mistakes, m) {
     std::vector<record> stored = records;
     std::size_t found = 0;
     [[maybe_unused]] std::size_t replayed = 0;
-    for (std::uint64_t number = 0; number != 400 && found != 5; ++number) {
+    for (std::uint64_t number = 0; number != 2'000 && found != 5; ++number) {
         expr::query const q = make(number);
         auto const d =
             find_difference([&](expr::query const& other) { return answer{m.keys(other, stored)}; }, q, records,

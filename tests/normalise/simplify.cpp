@@ -7,6 +7,7 @@
 #include <quern/normalise/simplify.hpp>
 
 #include <ctime>
+#include <deque>
 
 using namespace quern;
 using namespace quern::test;
@@ -246,8 +247,14 @@ constexpr auto group_to_absorb = [](std::uint32_t i) {
                   : all_of({is("i", ge, {std::int64_t{i} * 7}), is("u", eq, {std::uint64_t{i}})});
 };
 constexpr auto search = [](std::uint32_t i) {
-    std::string const text = std::to_string(i);
-    return i % 2 == 0 ? is("s", contains, {std::string_view(text)}) : is("s", ne, {std::string_view(text)});
+    static std::deque<std::string> const numerals = [] { // subtrees view them
+        std::deque<std::string> all;
+        for (int n = 0; n != 10'000; ++n) {
+            all.push_back(std::to_string(n));
+        }
+        return all;
+    }();
+    return is("s", i % 2 == 0 ? contains : ne, {std::string_view(numerals[i])});
 };
 
 } // namespace

@@ -226,10 +226,8 @@ private:
                 },
                 v);
         }
-        std::vector<std::uint32_t> ids;
-        for (std::uint32_t const o : p.operands) {
-            ids.push_back(parts_[o].id);
-        }
+        std::vector<std::uint32_t> ids(p.operands.size());
+        std::ranges::transform(p.operands, ids.begin(), [&](std::uint32_t o) { return parts_[o].id; });
         std::ranges::sort(ids);
         for (std::uint32_t const id : ids) {
             append(out, id);

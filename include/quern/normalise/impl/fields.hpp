@@ -127,6 +127,7 @@ inline bool merge_fields(workspace& w, open_group& g) {
         std::vector<std::uint32_t> made;
         for (auto const& operand : to.operands) {
             std::vector<std::uint32_t> leaves;
+            leaves.reserve(operand.size());
             for (spelt_leaf const& l : operand) {
                 leaves.push_back(w.add_leaf(of.field, l, age + 1, place));
             }

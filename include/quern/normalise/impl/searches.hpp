@@ -18,6 +18,7 @@ public:
     static constexpr std::size_t most = 32;
 
     field_searches(workspace const& w, std::vector<std::uint32_t> const& searches) : w_(w), searches_(searches) {
+        needles_.reserve(searches.size());
         for (std::uint32_t const s : searches) {
             needles_.push_back(needle_of(w[s]));
         }
@@ -41,10 +42,8 @@ public:
 
     /// True where one is the complement of another.
     [[nodiscard]] bool has_opposites() const {
-        std::vector<std::uint32_t> ids;
-        for (std::uint32_t const s : searches_) {
-            ids.push_back(w_[s].id);
-        }
+        std::vector<std::uint32_t> ids(searches_.size());
+        std::ranges::transform(searches_, ids.begin(), [&](std::uint32_t s) { return w_[s].id; });
         std::ranges::sort(ids);
         return std::ranges::any_of(searches_, [&](std::uint32_t s) {
             auto const other = w_.opposite(w_[s]);

@@ -10,7 +10,10 @@
 #include <quern/normalise/simplify.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -110,8 +113,8 @@ private:
             part const& p = w_[s.part];
             if (p.is_group()) {
                 steps.push_back({0, out.open(p.kind, p.place)});
-                for (auto o = p.operands.rbegin(); o != p.operands.rend(); ++o) {
-                    steps.push_back({*o, none});
+                for (std::uint32_t const o : p.operands | std::views::reverse) {
+                    steps.push_back({o, none});
                 }
             } else if (p.is_leaf()) {
                 out.leaf(p.kind, p.field, p.operation, p.place);

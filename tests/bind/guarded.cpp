@@ -7,6 +7,7 @@
 #include <quern/bind/text.hpp>
 #include <quern/core/message.hpp>
 #include <quern/memory/page.hpp>
+#include <quern/mongo/emit.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/sql/emit.hpp>
 #include <quern/sql/postgresql.hpp>
@@ -175,6 +176,31 @@ BOOST_AUTO_TEST_CASE(predicates_take_guarded_queries) {
     BOOST_TEST(wanted(boost::json::parse(R"({"id":1,"tenant":"t1"})")));
     BOOST_TEST(!wanted(boost::json::parse(R"({"id":1,"tenant":"t2"})")));
     BOOST_TEST(!wanted(boost::json::parse(R"({"id":1})")));
+}
+
+BOOST_AUTO_TEST_CASE(no_backend_compiles_a_query_that_lost_its_guard) {
+    auto const both = guarded(bind::read(rows(), an_or).value(), field("tenant") == "t1").value();
+    expr::query const open(both.get().schema);
+    expr::query changed = both;
+    changed.filter.clear();
+    expr::query other = both; // a guard on one branch alone
+    other.filter.clear();
+    auto const either = other.filter.open(expr::node_kind::disjunction);
+    other.filter.leaf(expr::node_kind::predicate, 2, schema::operation::eq);
+    other.filter.value(std::string_view("t1"));
+    other.filter.leaf(expr::node_kind::predicate, 0, schema::operation::eq);
+    other.filter.value(std::uint64_t{1});
+    other.filter.close(either);
+    for (expr::query const* const q : {&open, static_cast<expr::query const*>(&changed), static_cast<expr::query const*>(&other)}) {
+        core::diagnostics const errors[] = {sql::emit(*q, sql::postgresql).error(), mongo::emit(*q).error(),
+                                            memory::compile(*q).error()};
+        for (core::diagnostics const& found : errors) {
+            BOOST_TEST_REQUIRE(found.size() == 1U);
+            BOOST_TEST(core::name(found[0].code) == "guard_incomplete");
+        }
+    }
+    expr::query const copy = both;
+    BOOST_TEST(sql::emit(copy, sql::postgresql).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

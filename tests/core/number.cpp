@@ -359,4 +359,35 @@ BOOST_AUTO_TEST_CASE(all_digits_of_an_integer_are_written) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(shortest_spellings_of_doubles) {
+    struct line {
+        std::string_view text;
+        std::optional<double> expected;
+    };
+    line const lines[]{
+        {"1152921504606847000", 0x1p60},
+        {"1.152921504606847e+18", 0x1p60},
+        {"1152.921504606847E15", 0x1p60},
+        {"1152921504606847000.00", 0x1p60},
+        {"-1152921504606847000", -0x1p60},
+        {"0.1", 0.1},
+        {"1e-1", 0.1},
+        {"5", 5.0},
+        {"0", 0.0},
+        {"18446744073709552000", 0x1p64},
+        {"1152921504606846976", std::nullopt}, // more digits than it takes
+        {"1152921504606847001", std::nullopt},
+        {"0.1000000000000000055511151231257827", std::nullopt},
+        {"9007199254740993", std::nullopt},
+        {"1e400", std::nullopt},
+        {"", std::nullopt},
+        {"01", std::nullopt},
+        {"1e", std::nullopt},
+        {"x", std::nullopt},
+    };
+    for (line const& l : lines) {
+        BOOST_TEST_CONTEXT(l.text) { BOOST_TEST((shortest_double(l.text) == l.expected)); }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

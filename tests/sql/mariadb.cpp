@@ -137,4 +137,17 @@ BOOST_AUTO_TEST_CASE(names_of_64_characters) {
 
 BOOST_AUTO_TEST_CASE(the_text_depends_on_the_shape_alone) { check_stability(sql::mariadb); }
 
+BOOST_AUTO_TEST_CASE(names_that_it_does_not_have) {
+    for (std::string const column : {"a ", "\U0001F600", "a b", "\u4E2D", " a"}) {
+        bool const refused = column == "a " || column == "\U0001F600";
+        expr::query q(
+            schema::builder("t").key("id").add({.name = "id"}).add({.name = "s", .column = column}).build().value());
+        auto const statement = sql::emit(q, sql::mariadb);
+        BOOST_TEST(statement.has_error() == refused);
+        if (refused) {
+            BOOST_TEST((statement.error()[0].code == core::code::identifier_not_allowed));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

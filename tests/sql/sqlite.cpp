@@ -209,4 +209,23 @@ BOOST_AUTO_TEST_CASE(too_long_a_pattern) {
     BOOST_TEST((d.arguments == std::vector<core::argument>{"sqlite", "50000", "50002"}));
 }
 
+BOOST_AUTO_TEST_CASE(what_glob_confuses_is_refused) {
+    struct row {
+        std::string_view needle;
+        bool refused;
+    };
+    row const rows[] = {{"\uFFFD", true},  {"a\uFFFEb", true}, {"\uFF21\uFFFF", true}, {"\uFFFC", false},
+                        {"\uFF21", false}, {"\u00FD", false},  {"\U0001F600", false}};
+    for (row const& r : rows) {
+        auto const wanted = [&](schema::operation o) {
+            return sql::emit(query_of(fields(schema::logic::two_valued), is("s", o, {r.needle})), sql::sqlite);
+        };
+        BOOST_TEST(wanted(contains).has_value());
+        BOOST_TEST(wanted(icontains).has_error() == r.refused);
+        if (r.refused) {
+            BOOST_TEST((wanted(icontains).error()[0].code == core::code::not_expressible));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 
 #include <boost/system/result.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,13 @@ struct number {
 /// would be infinite, or zero for a number that is not.
 /// Complexity: linear in the text, whatever the exponent; allocates nothing.
 [[nodiscard]] boost::system::result<number, code> parse_number(std::string_view text) noexcept;
+
+/// The double whose shortest spelling the digits are, in whatever notation: what programs write that have only doubles.
+///
+///     1152921504606847000   2^60, as JavaScript writes it; it is 1152921504606846976
+///
+/// Nothing where the text is no JSON number, or has other digits. Complexity: linear in the text; allocates nothing.
+[[nodiscard]] std::optional<double> shortest_double(std::string_view text) noexcept;
 
 /// Appends a number: an integer in decimal; a double in the fewest characters that `parse_number` reads as the same
 /// number, with a fraction or an exponent, such as `1.0`.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <quern/core/diagnostics.hpp>
 #include <quern/core/result.hpp>
+#include <quern/expr/detail/fixes.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/memory/detail/access.hpp>
 #include <quern/memory/detail/program.hpp>
@@ -40,13 +42,17 @@ private:
 ///
 /// A field is the member of a described struct that is called as its `path`, perhaps with an underscore behind it
 /// (`operator_`); `json_record` says what it is in a JSON object, which is the record where none is named.
-/// Errors, of structs alone: `no_member`, for each field that clients may query or that the query uses, and for the key;
+/// Errors: `guard_incomplete` where the schema declares a guard and the filter leaves it open. Of structs alone: `no_member`, for each field that clients may query or that the query uses, and for the key;
 /// `member_type`, where the member's type is not the field's. A struct without any member that can hold a field does not
 /// compile. Complexity: O(n log n) of nodes and constants, and fields × members.
 template <class Record = json_record>
     requires detail::record_type<Record>
 [[nodiscard]] core::result<predicate<detail::record_of<Record>>> compile(expr::query const& q) {
     using access = detail::access<Record>;
+    core::diagnostics open;
+    if (!expr::detail::check_guard(q, open)) {
+        return open;
+    }
     core::result<access> fields = access::make(q);
     if (!fields) {
         return fields.error();

@@ -34,7 +34,8 @@ private:
 ///
 /// The text depends on the query's shape alone, and on which constants lie outside their fields' domains; every value
 /// is a parameter, the limit and the offset too. Identifiers come from the schema.
-/// Errors: `identifier_too_long`, `pattern_too_long`, `statement_too_deep`, `statement_too_long`, `too_many_parameters` where the dialect cannot say the query.
+/// Errors: `guard_incomplete` where the schema declares a guard and the filter leaves it open; `identifier_not_allowed`,
+/// `identifier_too_long`, `not_expressible`, `pattern_too_long`, `statement_too_deep`, `statement_too_long`, `too_many_parameters` where the dialect cannot say the query.
 /// Complexity: O(size of the query). Lifetime: the statement owns its values.
 [[nodiscard]] core::result<statement> emit(expr::query const& q, dialect const& d);
 

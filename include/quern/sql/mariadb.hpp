@@ -20,6 +20,8 @@ inline constexpr dialect mariadb{
     .native_least = -62'135'596'800'000'000, // 0001-01-01T00:00:00Z
     .native_most = 253'402'300'799'999'999,  // 9999-12-31T23:59:59.999999Z
     .identifier_characters = 64,
+    .identifier_astral = false,
+    .identifier_blank = false,
     .pattern_bytes = 9'800,
     .parentheses = 500,
     .parameters = 65'535,

@@ -11,7 +11,8 @@ namespace quern::sql {
 ///
 /// Columns stand with their table, since a bare `"c"` that names no column would be read as a string. Booleans are
 /// integers, and native timestamps are microseconds in integers. Text is to be stored in UTF-8, SQLite's default.
-/// GLOB takes the noncharacters U+FFFE and U+FFFF for U+FFFD. Sources: lang_expr.html, limits.html, datatype3.html of
+/// GLOB takes the noncharacters U+FFFE and U+FFFF for U+FFFD: to search for one of the three without regard to case is an
+/// error. Sources: lang_expr.html, limits.html, datatype3.html of
 /// the SQLite documentation; for `parentheses` YYSTACKDEPTH, the 100 entries of its parser's stack, which later
 /// releases grow: a level `a AND (` takes three, the statement and its longest predicate 19, and nine are left for what
 /// stands around it.

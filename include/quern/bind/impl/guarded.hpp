@@ -3,13 +3,11 @@
 #include <quern/bind/filter.hpp>
 #include <quern/bind/guarded.hpp>
 #include <quern/core/quote.hpp>
+#include <quern/expr/detail/fixes.hpp>
 #include <quern/expr/node.hpp>
 #include <quern/expr/tree.hpp>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,31 +15,6 @@
 namespace quern::bind {
 
 namespace detail {
-
-/// True where the leaf says which values of its field a row may have, one by one.
-[[nodiscard]] inline bool names_values(expr::node const& n) noexcept {
-    using enum schema::operation;
-    return n.kind == expr::node_kind::predicate && (n.operation == eq || n.operation == in || n.operation == is_null);
-}
-
-/// True where no row passes the filter but those whose field has a value that the filter names.
-///
-/// Complexity: O(nodes); the tree is walked from its end, so that children are known before their parent.
-[[nodiscard]] inline bool fixes(expr::tree const& filter, schema::field_index field) {
-    std::span<expr::node const> const nodes = filter.nodes();
-    std::vector<bool> fixed(nodes.size());
-    for (std::size_t i = nodes.size(); i-- != 0;) {
-        expr::node const& n = nodes[i];
-        bool const any = n.kind == expr::node_kind::conjunction;
-        bool const every = n.kind == expr::node_kind::disjunction;
-        bool result = n.kind == expr::node_kind::nothing || every || (names_values(n) && n.field == field);
-        for (std::size_t child = i + 1; (any || every) && child != n.end; child = nodes[child].end) {
-            result = any ? result || fixed[child] : result && fixed[child];
-        }
-        fixed[i] = result;
-    }
-    return !nodes.empty() && fixed.front();
-}
 
 /// Appends a tree below what is open in another; the tree without nodes is `everything`.
 inline void append(expr::tree const& from, expr::tree& to) {
@@ -82,7 +55,7 @@ inline void append(expr::tree const& from, expr::tree& to) {
     }
     core::diagnostics found;
     for (std::string const& name : query.schema.declaration().guard) {
-        if (!fixes(bound->filter, *query.schema.find(name))) {
+        if (!expr::detail::fixes(bound->filter, *query.schema.find(name))) {
             found.add(core::code::guard_incomplete, {}, {core::quote_name(name)});
         }
     }

@@ -120,11 +120,17 @@ private:
             return std::nullopt;
         }
         bool const integer_written = written_.text.find_first_of(".eE") == std::string_view::npos;
+        core::value const constant = to_field_type(parsed->value, field_.type);
+        if (field_.type == schema::scalar::real && (!parsed->faithful || !std::holds_alternative<double>(constant))) {
+            if (auto const meant = core::shortest_double(written_.text)) {
+                return *meant;
+            }
+        }
         if (!parsed->faithful && (schema::is_integer(field_.type) || integer_written)) {
             found_.add(core::code::number_not_exact, written_.where, {shortened(written_.text)});
             return std::nullopt;
         }
-        return to_field_type(parsed->value, field_.type);
+        return constant;
     }
 
     /// True for the digits of an integer; `-0` is no way to write one.

@@ -2,12 +2,14 @@
 
 #include <quern/core/number.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <ranges>
 #include <system_error>
 #include <variant>
 
@@ -210,6 +212,22 @@ inline boost::system::result<number, code> parse_number(std::string_view text) n
     bool const integral = parts->exponent >= 0;
     bool const faithful = integral ? detail::same_digits(*parts, nearest) : !detail::is_integral(nearest);
     return number{detail::canonical(nearest), integral, faithful};
+}
+
+inline std::optional<double> shortest_double(std::string_view text) noexcept {
+    auto const written = detail::split_number(text);
+    double nearest = 0;
+    if (!written || std::from_chars(text.data(), text.data() + text.size(), nearest).ec != std::errc{}) {
+        return std::nullopt;
+    }
+    std::array<char, 32> shortest;
+    char const* const end =
+        std::to_chars(shortest.data(), shortest.data() + shortest.size(), nearest, std::chars_format::scientific).ptr;
+    auto const same = detail::split_number({shortest.data(), static_cast<std::size_t>(end - shortest.data())});
+    bool const equal = same && same->exponent == written->exponent && same->size() == written->size() &&
+                       std::ranges::equal(std::array{same->head, same->tail} | std::views::join,
+                                          std::array{written->head, written->tail} | std::views::join);
+    return equal ? std::optional(nearest) : std::nullopt;
 }
 
 inline void append_number(std::string& out, value const& v) {

@@ -4,6 +4,7 @@
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/span.hpp>
+#include <quern/expr/detail/fixes.hpp>
 #include <quern/mongo/detail/extended_json.hpp>
 #include <quern/mongo/detail/filter_writer.hpp>
 #include <quern/mongo/detail/limits.hpp>
@@ -73,6 +74,9 @@ inline core::result<document> emit(expr::query const& q, notation in) {
     normalise::normalise(normal, detail::domains);
     document made{.count = q.page.count, .notation = in};
     core::diagnostics found;
+    if (!expr::detail::check_guard(q, found)) {
+        return found;
+    }
     core::span const whole = normal.filter.size() == 0 ? core::span{} : normal.filter.place(0);
     if (std::size_t const groups = detail::nesting(normal.filter); groups > detail::most_groups) {
         detail::exceeds(found, core::code::statement_too_deep, whole, detail::most_groups, groups);

@@ -195,7 +195,12 @@ private:
 
     void write_containment(expr::predicate_view const& p, containment const& how, core::span place) {
         scratch_.clear();
-        append_needle(scratch_, std::get<std::string_view>(p.constants.front()), how.needle);
+        auto const sought = std::get<std::string_view>(p.constants.front());
+        append_needle(scratch_, sought, how.needle);
+        if (std::string_view const blurred = blurred_by_glob(sought);
+            how.needle == needle::glob && !blurred.empty()) {
+            to_.refuse(core::code::not_expressible, place, {core::quote_text(blurred), std::string(dialect_.name)});
+        }
         if (is_pattern(how.needle)) {
             to_.check(core::code::pattern_too_long, place, dialect_.pattern_bytes, scratch_.size());
         }

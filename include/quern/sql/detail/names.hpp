@@ -6,6 +6,7 @@
 #include <quern/schema/scalar.hpp>
 #include <quern/sql/dialect.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -55,7 +56,14 @@ public:
         return orders_[2 * std::size_t{field} + (descending ? 1 : 0)];
     }
 
-    /// True where no name of the schema is too long for the dialect.
+    /// True for a name that the dialect has, however long.
+    [[nodiscard]] static bool is_allowed(std::string_view name, dialect const& d) noexcept {
+        auto const astral = [](char c) { return static_cast<unsigned char>(c) >= 0xF0; };
+        return (d.identifier_astral || std::ranges::none_of(name, astral)) &&
+               (d.identifier_blank || !name.ends_with(' '));
+    }
+
+    /// True where the dialect takes every name of the schema.
     [[nodiscard]] bool all_fit() const noexcept { return all_fit_; }
 
     /// The column of a field of the definition that the names were made for.
@@ -65,7 +73,7 @@ public:
 
 private:
     [[nodiscard]] static bool fits(std::string_view name, dialect const& d) noexcept {
-        return (d.identifier_bytes == 0 || name.size() <= d.identifier_bytes) &&
+        return is_allowed(name, d) && (d.identifier_bytes == 0 || name.size() <= d.identifier_bytes) &&
                (d.identifier_characters == 0 || core::count_code_points(name) <= d.identifier_characters);
     }
 

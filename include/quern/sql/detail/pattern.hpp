@@ -35,6 +35,16 @@ inline void append_glob(std::string& out, std::string_view text) {
     out.push_back('*');
 }
 
+/// The first character that GLOB takes for others too: U+FFFD, U+FFFE and U+FFFF are one to it. Empty where there is none.
+[[nodiscard]] constexpr std::string_view blurred_by_glob(std::string_view text) noexcept {
+    for (std::size_t at = text.find("\xEF\xBF"); at != std::string_view::npos; at = text.find("\xEF\xBF", at + 1)) {
+        if (at + 2 < text.size() && static_cast<unsigned char>(text[at + 2]) >= 0xBD) {
+            return text.substr(at, 3);
+        }
+    }
+    return {};
+}
+
 /// True where a needle becomes a pattern, which engines limit.
 [[nodiscard]] constexpr bool is_pattern(needle how) noexcept {
     switch (how) {

@@ -117,16 +117,24 @@ public:
         place(made);
     }
 
-    /// Finds a name that is too long for the dialect.
+    /// Finds a name that the dialect does not have, or that is too long for it.
     void check_identifier(std::string_view name, core::span where) {
         if (names.all_fit()) {
             return;
+        }
+        if (!names::is_allowed(name, dialect)) {
+            refuse(core::code::identifier_not_allowed, where, {std::string(dialect.name), core::quote_name(name)});
         }
         check_length(name, where, dialect.identifier_bytes, name.size(), core::term::bytes);
         if (dialect.identifier_characters != 0) {
             check_length(name, where, dialect.identifier_characters, core::count_code_points(name),
                          core::term::characters);
         }
+    }
+
+    /// Finds what the dialect cannot say.
+    void refuse(core::code code, core::span where, std::vector<core::argument> arguments) {
+        found_.add(code, where, std::move(arguments));
     }
 
     /// Finds that more is needed than the dialect takes; a `most` of 0 takes any.

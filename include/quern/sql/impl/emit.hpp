@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/expr/detail/fixes.hpp>
 #include <quern/normalise/detail/is_normal.hpp>
 #include <quern/normalise/normalise.hpp>
 #include <quern/sql/detail/filter_writer.hpp>
@@ -47,6 +48,9 @@ inline void write_statement(expr::query const& q, writer& to, statement& out) {
 } // namespace detail
 
 inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostics& found) {
+    if (!expr::detail::check_guard(q, found)) {
+        return false;
+    }
     normalise::domains const domains = detail::domains_of(*dialect_);
     bool const normal = normalise::detail::is_normal(q, domains);
     if (!normal) {

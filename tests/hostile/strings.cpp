@@ -69,7 +69,11 @@ void check_bound(std::string_view op, std::string const& literal, std::string co
     core::result<expr::query> const q = bind::read(people(), text);
     BOOST_TEST_REQUIRE(q.has_value());
     BOOST_TEST((std::get<std::string_view>(q->filter.values()[0]) == value));
-    for (std::size_t i = 0; i != dialects.size(); ++i) {
+    // SQLite's GLOB takes these three for one, and so refuses to search for them
+    bool const blurred = op == "cis" && (value.find("\uFFFD") != value.npos || value.find("\uFFFE") != value.npos ||
+                                         value.find("\uFFFF") != value.npos);
+    BOOST_TEST(sql::emit(*q, sql::sqlite).has_error() == blurred);
+    for (std::size_t i = blurred ? 1 : 0; i != dialects.size(); ++i) {
         sql::statement const made = sql::emit(*q, *dialects[i]).value();
         BOOST_TEST(made.text == expected[i]);
         if (op != "cis") { // there a pattern may be bound

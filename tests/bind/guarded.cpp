@@ -191,7 +191,8 @@ BOOST_AUTO_TEST_CASE(no_backend_compiles_a_query_that_lost_its_guard) {
     other.filter.leaf(expr::node_kind::predicate, 0, schema::operation::eq);
     other.filter.value(std::uint64_t{1});
     other.filter.close(either);
-    for (expr::query const* const q : {&open, static_cast<expr::query const*>(&changed), static_cast<expr::query const*>(&other)}) {
+    for (expr::query const* const q :
+         {&open, static_cast<expr::query const*>(&changed), static_cast<expr::query const*>(&other)}) {
         core::diagnostics const errors[] = {sql::emit(*q, sql::postgresql).error(), mongo::emit(*q).error(),
                                             memory::compile(*q).error()};
         for (core::diagnostics const& found : errors) {

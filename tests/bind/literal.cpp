@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(constants) {
         {r, number("18446744073709551615"), std::numeric_limits<std::uint64_t>::max()},
         {r, number("0.1"), 0.1},
         {r, number("1e300"), 1e300},
-        {r, number("1152921504606847000"), 0x1p60}, // as JavaScript writes it
+        {r, number("1152921504606847000"), 0x1p60},   // as JavaScript writes it
         {r, number("1.152921504606847e+18"), 0x1p60}, // as Python does
         {r, number("-1152921504606847000.0"), -0x1p60},
         {r, number("18446744073709552000"), 0x1p64},

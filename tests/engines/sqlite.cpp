@@ -128,6 +128,18 @@ connection store(schema::definition const& schema, std::vector<record> const& re
     return database;
 }
 
+/// True where the one mistake is a search without regard to case for a character that GLOB takes for others too.
+bool is_blurred(expr::query const& q, core::diagnostics const& found) {
+    bool sought = false;
+    for (std::size_t i = 0; i != q.filter.values().size(); ++i) {
+        core::value const v = q.filter.values()[i];
+        auto const* const text = std::get_if<std::string_view>(&v);
+        sought = sought || (text != nullptr && text->find("\uFFFD") != text->npos);
+    }
+    return sought &&
+           std::ranges::all_of(found, [](core::diagnostic const& d) { return d.code == core::code::not_expressible; });
+}
+
 /// Runs statements, and keeps them prepared by their text.
 class engine {
 public:
@@ -142,7 +154,7 @@ public:
         }
         core::result<sql::statement> const s = sql::emit(q, sql::sqlite);
         if (!s) {
-            return {.failure = "it is not emitted"};
+            return is_blurred(q, s.error()) ? answer{.refused = true} : answer{.failure = "it is not emitted"};
         }
         answer out{.asked = s->text + show(s->parameters)};
         auto found = prepared_.find(s->text);

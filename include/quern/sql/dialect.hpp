@@ -63,8 +63,8 @@ struct dialect {
     std::int64_t page_max = std::numeric_limits<std::int64_t>::max();     ///< the largest limit and offset
     std::uint32_t identifier_bytes = 0;                                   ///< the longest identifier; 0 for any
     std::uint32_t identifier_characters = 0;                              ///< the same, counted in characters
-    bool identifier_astral = true; ///< identifiers may hold characters above U+FFFF
-    bool identifier_blank = true;  ///< identifiers may end with a blank
+    bool identifier_astral = true;   ///< identifiers may hold characters above U+FFFF
+    bool identifier_blank = true;    ///< identifiers may end with a blank
     std::uint32_t pattern_bytes = 0; ///< the longest pattern of `contains`; 0 for any
     std::uint32_t text_bytes = 0;    ///< the longest text of a statement; 0 for any
     std::uint32_t parentheses = 0;   ///< the deepest nesting of parentheses; 0 for any

@@ -197,8 +197,7 @@ private:
         scratch_.clear();
         auto const sought = std::get<std::string_view>(p.constants.front());
         append_needle(scratch_, sought, how.needle);
-        if (std::string_view const blurred = blurred_by_glob(sought);
-            how.needle == needle::glob && !blurred.empty()) {
+        if (std::string_view const blurred = blurred_by_glob(sought); how.needle == needle::glob && !blurred.empty()) {
             to_.refuse(core::code::not_expressible, place, {core::quote_text(blurred), std::string(dialect_.name)});
         }
         if (is_pattern(how.needle)) {

@@ -85,6 +85,7 @@ struct dialect {
     containment ends_with{};
     std::string_view is_null = "{c} IS NULL";
     std::string_view not_null = "{c} IS NOT NULL";
+    std::string_view aside{}; ///< before a disjunction in a wide conjunction: the planner leaves it alone then
     std::string_view everything = "1=1";
     std::string_view nothing = "1=0";
     std::string_view order = "{c} {d}";

@@ -15,7 +15,8 @@ namespace quern::sql {
 /// error. Sources: lang_expr.html, limits.html, datatype3.html of
 /// the SQLite documentation; for `parentheses` YYSTACKDEPTH, the 100 entries of its parser's stack, which later
 /// releases grow: a level `a AND (` takes three, the statement and its longest predicate 19, and nine are left for what
-/// stands around it.
+/// stands around it. For each disjunction of a conjunction its planner joins all other terms to one chain, which must not
+/// be deeper than 1,000: in wide ones a `+` says that no index serves the disjunction (optoverview.html, 5).
 inline constexpr dialect sqlite{
     .name = "sqlite",
     .uint64_max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()),
@@ -31,6 +32,7 @@ inline constexpr dialect sqlite{
     .contains_unicode = {"{c} GLOB {p}", needle::glob},
     .begins_with = {"substr({c}, 1, length({p})) = {p} COLLATE BINARY", needle::verbatim},
     .ends_with = {"substr({c}, length({c}) - length({p}) + 1) = {p} COLLATE BINARY", needle::verbatim},
+    .aside = "+",
     .order_of_text = "{c} COLLATE BINARY {d}",
     .no_limit = "LIMIT -1",
 };

@@ -51,6 +51,7 @@ public:
             }
             if (nodes[i].end > i + 1) {
                 bool const all = nodes[i].kind == expr::node_kind::conjunction;
+                to_.text(all ? std::string_view{} : aside());
                 groups_.push_back({nodes[i].end, all ? " AND " : " OR ", 0, operands(i), nested});
                 open(nested ? 1 : 0);
                 continue;
@@ -87,6 +88,13 @@ private:
         }
     }
 
+    /// What stands before a disjunction here.
+    [[nodiscard]] std::string_view aside() const noexcept {
+        bool const wide =
+            !groups_.empty() && groups_.back().joint == " AND " && groups_.back().count > widest_planned_group;
+        return wide ? dialect_.aside : std::string_view{};
+    }
+
     [[nodiscard]] std::uint32_t operands(std::uint32_t index) const noexcept {
         auto const all = expr::view(query_, index).operands();
         return static_cast<std::uint32_t>(std::ranges::distance(all));
@@ -115,7 +123,10 @@ private:
         bool const negative = p.operation == schema::operation::ne || p.operation == schema::operation::not_in;
         bool const unsure = two_valued && p.field.nullable && schema::arity_of(p.operation) != schema::arity::none;
         bool const absent_too = unsure && negative != p.complement;
-        to_.text(absent_too ? "(" : "");
+        if (absent_too) {
+            to_.text(aside());
+            to_.text("(");
+        }
         write_predicate(p, v.place());
         if (absent_too) {
             to_.text(" OR ");

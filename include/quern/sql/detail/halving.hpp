@@ -7,6 +7,9 @@ namespace quern::sql::detail {
 /// The most operands that stand side by side; more are halved in parentheses, so that no parser nests by their number.
 inline constexpr std::uint32_t widest_group = 32;
 
+/// The most operands of a conjunction whose disjunctions a planner may look into.
+inline constexpr std::uint32_t widest_planned_group = 256;
+
 /// The parentheses before and behind one operand of a group that is halved until `widest_group` stand side by side.
 struct halving {
     std::uint32_t opening = 0;

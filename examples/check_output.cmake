@@ -1,4 +1,6 @@
-# check_output.cmake -D "command=…" -D expected=FILE [-D input=FILE]: runs a command that must print what the file holds.
+# check_output.cmake -D "command=PROGRAM|ARGUMENT…" -D expected=FILE [-D input=FILE]: runs a command, which must print what
+# the file holds.
+string(REPLACE "|" ";" command "${command}")
 if(DEFINED input)
     set(from INPUT_FILE "${input}")
 endif()

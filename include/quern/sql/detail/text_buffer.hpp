@@ -14,8 +14,10 @@ class text_buffer {
 public:
     text_buffer() = default;
     text_buffer(text_buffer const&) noexcept {}
-    text_buffer& operator=(text_buffer const&) noexcept {
-        clear();
+    text_buffer& operator=(text_buffer const& other) noexcept {
+        if (this != &other) {
+            clear();
+        }
         return *this;
     }
     ~text_buffer() = default;

@@ -1,5 +1,6 @@
 #include "harness.hpp"
 
+#include "../support/rewriting.hpp"
 #include "../support/trees.hpp"
 
 #include <quern/normalise/domain.hpp>
@@ -293,6 +294,10 @@ BOOST_AUTO_TEST_CASE(lists_and_trees) {
         normalise::fold_domains(q, {});
         BOOST_TEST_CONTEXT(r.name) { BOOST_TEST(shown(q) == r.expected); }
     }
+}
+
+BOOST_AUTO_TEST_CASE(rewritings) {
+    check_rewritings("fold_domains", [](expr::query& q) { normalise::fold_domains(q, {}); });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,6 @@
 #include "harness.hpp"
 
+#include "../support/rewriting.hpp"
 #include "../support/trees.hpp"
 
 #include <quern/normalise/flatten.hpp>
@@ -114,6 +115,10 @@ BOOST_AUTO_TEST_CASE(places_stay) {
     BOOST_TEST_REQUIRE(t.size() == 3U);
     BOOST_TEST((t.place(0) == core::span{2, 20}));
     BOOST_TEST((t.place(2) == core::span{8, 4}));
+}
+
+BOOST_AUTO_TEST_CASE(rewritings) {
+    check_rewritings("flatten", [](expr::query& q) { normalise::flatten(q.filter); });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

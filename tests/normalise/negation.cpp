@@ -1,5 +1,6 @@
 #include "harness.hpp"
 
+#include "../support/rewriting.hpp"
 #include "../support/trees.hpp"
 
 #include <quern/normalise/negation.hpp>
@@ -117,6 +118,10 @@ BOOST_AUTO_TEST_CASE(a_million_negations) {
     normalise::push_negation(t, schema::logic::three_valued);
     BOOST_TEST(t.size() == 1U);
     BOOST_TEST((t.nodes()[0].kind == expr::node_kind::nothing));
+}
+
+BOOST_AUTO_TEST_CASE(rewritings) {
+    check_rewritings("push_negation", [](expr::query& q) { normalise::push_negation(q.filter, q.schema.logic()); });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,7 @@
 #include <quern/core/result.hpp>
 #include <quern/mongo/emit.hpp>
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <algorithm>
@@ -17,6 +18,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace audit {
 
@@ -165,17 +167,24 @@ private:
             }
             execute(inserted);
         }
-        index(table, table.schema[table.schema.key()].path);
-        for (std::string const& path : table.indexes) {
-            index(table, path);
+        std::string const& key = table.schema[table.schema.key()].path;
+        if (key != "_id") {
+            index(name, {key});
+        }
+        for (std::vector<std::string> const& paths : table.indexes) {
+            index(name, paths);
         }
     }
 
-    void index(audit::seed const& table, std::string const& path) {
-        if (path != "_id") {
-            run({{"createIndexes", table.schema.source()},
-                 {"indexes", {{{"key", {{path, 1}}}, {"name", path + "_1"}}}}});
+    void index(std::string const& collection, std::vector<std::string> const& paths) {
+        boost::json::object key;
+        std::string name;
+        for (std::string const& path : paths) {
+            key.emplace(path, 1);
+            name.append(path).append("_1");
         }
+        boost::json::array const indexes{boost::json::object{{"key", key}, {"name", name}}};
+        run({{"createIndexes", collection}, {"indexes", indexes}});
     }
 
     using batch = handle<::mongoc_bulk_operation_t>;

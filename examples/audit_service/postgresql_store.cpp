@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace audit {
 
@@ -162,8 +163,12 @@ private:
                                   "PostgreSQL: " + std::string(PQerrorMessage(connection())));
             }
         }
-        for (std::string const& column : table.indexes) {
-            execute("CREATE INDEX ON \"" + table.schema.source() + "\"(\"" + column + "\")");
+        for (std::vector<std::string> const& columns : table.indexes) {
+            std::string listed;
+            for (std::string const& column : columns) {
+                listed.append(listed.empty() ? "\"" : ", \"").append(column).append("\"");
+            }
+            execute("CREATE INDEX ON \"" + table.schema.source() + "\"(" + listed + ")");
         }
     }
 

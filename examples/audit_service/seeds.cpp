@@ -240,11 +240,11 @@ seeds::seeds(std::size_t audit_records) {
         {hcm_audits().stored,
          std::max<std::size_t>(audit_records, 16),
          audit_rows{},
-         {"operator", "created_at", "bk_biz_id"}},
+         {{"bk_biz_id", "operator"}, {"bk_biz_id", "created_at"}}},
         {hcm_async_flows().stored, flows, flow_rows{}},
-        {hcm_async_tasks(), 1 + 3 * (flows - 1), task_rows{}, {"flow_id"}},
-        {cmdb_audits().stored, quarter, operation_rows{}, {"operation_time", "user"}},
-        {monitor_events().stored, quarter, event_rows{}, {"event_id"}},
+        {hcm_async_tasks(), 1 + 3 * (flows - 1), task_rows{}, {{"flow_id"}}},
+        {cmdb_audits().stored, quarter, operation_rows{}, {{"operation_time"}, {"user"}}},
+        {monitor_events().stored, quarter, event_rows{}, {{"event_id"}}},
     };
 }
 

@@ -16,8 +16,8 @@ namespace audit {
 struct seed {
     quern::schema::definition schema;
     std::size_t rows = 0;
-    std::function<void(cells&)> next;   ///< makes the next row; its strings live until the one behind it
-    std::vector<std::string> indexes{}; ///< columns that are searched by
+    std::function<void(cells&)> next;                ///< makes the next row; its strings live until the one behind it
+    std::vector<std::vector<std::string>> indexes{}; ///< columns that are searched by, together
 };
 
 /// The records that a new store is filled with: the same on every machine, the samples of the documents among them.

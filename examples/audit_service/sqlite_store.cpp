@@ -7,6 +7,7 @@
 
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace audit {
 
@@ -116,9 +117,14 @@ private:
             bind(prepared, insert + ")", row);
             shown.step(table.schema.source());
         }
-        for (std::string const& column : table.indexes) {
-            std::string const name = table.schema.source() + "_" + column;
-            execute("CREATE INDEX \"" + name + "\" ON \"" + table.schema.source() + "\"(\"" + column + "\")");
+        for (std::vector<std::string> const& columns : table.indexes) {
+            std::string name = table.schema.source();
+            std::string listed;
+            for (std::string const& column : columns) {
+                name.append("_").append(column);
+                listed.append(listed.empty() ? "\"" : ", \"").append(column).append("\"");
+            }
+            execute("CREATE INDEX \"" + name + "\" ON \"" + table.schema.source() + "\"(" + listed + ")");
         }
     }
 
@@ -172,6 +178,7 @@ private:
             throw store_error(store_error::kind::failed, "SQLite: " + std::string(sqlite3_errstr(code)));
         }
         sqlite3_busy_timeout(opened, static_cast<int>(patience_.count()));
+        sqlite3_exec(opened, "PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456", nullptr, nullptr, nullptr);
         return connection;
     }
 

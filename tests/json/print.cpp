@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(pages) {
         BOOST_TEST(said == found.empty());
         BOOST_TEST((said || out.empty()));
         for (core::diagnostic const& d : found) {
-            auto const* const thing = std::get_if<std::string>(&d.arguments[0]);
+            std::string const* const thing = d.arguments[0].text();
             out.append(out.empty() ? "!" : " !").append(thing != nullptr ? *thing : "no_limit");
             BOOST_TEST((thing != nullptr || d.arguments[0] == core::argument(core::term::no_limit)));
             BOOST_TEST((d.arguments[1] == core::argument(core::quote_name(form))));

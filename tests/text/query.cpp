@@ -377,9 +377,8 @@ std::string join(std::vector<core::argument> const& arguments) {
     std::string out;
     for (core::argument const& a : arguments) {
         out.append(out.empty() ? "" : ", ");
-        auto const* const text = std::get_if<std::string>(&a);
-        out.append(text != nullptr ? *text
-                                   : core::terms[static_cast<std::size_t>(std::get<core::term>(a))].text.english);
+        std::string const* const text = a.text();
+        out.append(text != nullptr ? *text : core::terms[static_cast<std::size_t>(*a.term())].text.english);
     }
     return out;
 }

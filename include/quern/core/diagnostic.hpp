@@ -1,22 +1,18 @@
 #pragma once
 
+#include <quern/core/argument.hpp>
 #include <quern/core/code.hpp>
 #include <quern/core/hint.hpp>
 #include <quern/core/message.hpp>
 #include <quern/core/span.hpp>
-#include <quern/core/term.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace quern::core {
-
-/// What fills a place in a message: text that is shown as it stands (already quoted and escaped), or a term.
-using argument = std::variant<std::string, term>;
 
 /// The longest pointer of a diagnostic, in bytes.
 inline constexpr std::size_t max_pointer = 1'024;

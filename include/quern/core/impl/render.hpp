@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace quern::core {
@@ -45,10 +44,10 @@ inline constexpr std::string_view strong_style = "\x1b[1m";
 inline constexpr std::string_view end_of_style = "\x1b[0m";
 
 inline void append_argument(std::string& out, argument const& a, language l) {
-    if (auto const* const t = std::get_if<term>(&a)) {
-        out.append(terms[static_cast<std::size_t>(*t)].text.in(l));
+    if (std::string const* const text = a.text()) {
+        append_visible(out, *text, std::string::npos);
     } else {
-        append_visible(out, *std::get_if<std::string>(&a), std::string::npos);
+        out.append(terms[static_cast<std::size_t>(*a.term())].text.in(l));
     }
 }
 

@@ -15,7 +15,6 @@
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace quern::json::detail {
@@ -83,7 +82,7 @@ inline void mask_concealed(core::diagnostics& found) {
         d.related.clear();
         d.advise(core::hint::none);
         for (core::argument& a : d.arguments) {
-            if (std::holds_alternative<std::string>(a)) {
+            if (a.text() != nullptr) {
                 a = std::string(mask);
             }
         }

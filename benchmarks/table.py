@@ -3,8 +3,14 @@
 
     table.py FOLDER COMPILER...
 
-FOLDER/COMPILER/*.result.json are what Google Benchmark wrote. A ratio is that of two medians of one program's run, whose
-repeats were interleaved.
+FOLDER/COMPILER/*.result.json are what Google Benchmark wrote. What is compared stands beside each benchmark, in
+benchmarks/<name>.json:
+
+    {"ratios": [{"what", "variant", "peer", "at_most" or "at_least"}], "growths": [{"what", "family", "at_most"}]}
+
+A ratio is that of two medians of one program's run, whose repeats were interleaved: `at_most` is a goal of the variant's
+time over its peer's, `at_least` one of the peer's time over the variant's (how many times faster), null where it stands
+for scale. A growth is the exponent of the times of family/N over N.
 """
 
 import json
@@ -15,53 +21,22 @@ import platform
 import re
 import subprocess
 import sys
-from typing import NamedTuple, Optional
+
+HERE = pathlib.Path(__file__).parent
+PACKAGES = ("libboost1.81-dev", "libbenchmark-dev", "nlohmann-json3-dev", "libsimdjson-dev", "libsqlite3-0")
+UNITS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
-class Row(NamedTuple):
-    what: str
-    program: str
-    variant: str
-    peer: str
-    goal: Optional[float] = None  # of variant / peer; none for what stands here for scale
-    at_least: bool = False  # the goal is of peer / variant
-
-
-class Growth(NamedTuple):
-    what: str
-    program: str
-    family: str  # its variants are family/N
-    goal: float  # of the exponent
-
-
-ROWS = [
-    Row(f"{stage}, {request} request", "front_end", f"{variant}/{request}", f"boost_json_parse/{request}", goal)
-    for request in ("documented", "nested")
-    for stage, variant, goal in [
-        ("request bytes to typed query", "quern_read", 0.45),
-        ("request bytes to SQL text", "quern_read_and_emit", 0.50),
-        ("typed query to SQL text", "quern_emit", None),
-        ("for scale: nlohmann::json DOM", "nlohmann_parse", None),
-        ("for scale: simdjson DOM", "simdjson_dom_parse", None),
-    ]
-]
-
-GROWTHS = [
-    Growth("100 to 10,000 rules, request bytes to typed query", "scaling", "read_rules", 1.05),
-    Growth("100 to 10,000 rules, typed query to SQL text", "scaling", "emit_rules", 1.05),
-]
-
-
-def medians(folder):
-    """Nanoseconds of processor time by program and variant."""
-    result = {}
-    for file in sorted(folder.glob("*.result.json")):
-        program = file.name.removesuffix(".result.json")
-        for run in json.loads(file.read_text())["benchmarks"]:
-            if run.get("aggregate_name") == "median":
-                unit = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}[run["time_unit"]]
-                result[program, run["run_name"]] = run["cpu_time"] * unit
-    return result
+def measured(file):
+    """The medians of a program's variants in nanoseconds of processor time; of those that were left out, why."""
+    times, reasons = {}, {}
+    for run in json.loads(file.read_text())["benchmarks"]:
+        name, by_peer = re.subn(r"/manual_time$", "", re.sub(r"/process_time$", "", run["run_name"]))
+        if run.get("error_occurred"):
+            reasons[name] = run["error_message"]
+        elif run.get("aggregate_name") == "median":
+            times[name] = run["real_time" if by_peer else "cpu_time"] * UNITS[run["time_unit"]]
+    return times, reasons
 
 
 def exponent(points):
@@ -72,6 +47,38 @@ def exponent(points):
     return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
 
 
+def ratio(row, times, reasons):
+    missing = [name for name in (row["variant"], row["peer"]) if name not in times]
+    if missing:
+        return {**row, "not_run": "; ".join(sorted({reasons.get(name, f"{name} was not built") for name in missing}))}
+    time, peer = times[row["variant"]], times[row["peer"]]
+    faster = "at_least" in row
+    value = peer / time if faster else time / peer
+    goal = row.get("at_least", row.get("at_most"))
+    met = None if goal is None else value >= goal if faster else value <= goal
+    return {**row, "variant_ns": time, "peer_ns": peer, "ratio": value, "met": met}
+
+
+def growth(row, times):
+    family = re.compile(re.escape(row["family"]) + r"/(\d+)")
+    points = sorted((int(match[1]), time) for name, time in times.items() if (match := family.fullmatch(name)))
+    if len(points) < 2:
+        return {**row, "not_run": f"{row['family']} was not built"}
+    slope, goal = exponent(points), row["at_most"]
+    return {**row, "points": points, "exponent": slope, "met": goal and slope <= goal}
+
+
+def results(folder):
+    found = []
+    for comparisons in sorted(HERE.glob("*.json")):
+        file = folder / f"{comparisons.stem}.result.json"
+        times, reasons = measured(file) if file.exists() else ({}, {})
+        rows = json.loads(comparisons.read_text())
+        found += [{"program": comparisons.stem, **ratio(row, times, reasons)} for row in rows.get("ratios", [])]
+        found += [{"program": comparisons.stem, **growth(row, times)} for row in rows.get("growths", [])]
+    return found
+
+
 def shown(nanoseconds):
     for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
         if nanoseconds >= size:
@@ -79,39 +86,24 @@ def shown(nanoseconds):
     return f"{nanoseconds:.3g} ns"
 
 
-def results(times):
-    found = []
-    for row in ROWS:
-        variant, peer = times.get((row.program, row.variant)), times.get((row.program, row.peer))
-        if variant is None or peer is None:
-            continue
-        ratio = peer / variant if row.at_least else variant / peer
-        found.append({"what": row.what, "peer": row.peer, "variant_ns": variant, "peer_ns": peer,
-                      "ratio": ratio, "goal": row.goal, "at_least": row.at_least,
-                      "met": None if row.goal is None else (ratio >= row.goal) == row.at_least or ratio == row.goal})
-    for growth in GROWTHS:
-        points = [(int(variant.rsplit("/", 1)[1]), time) for (program, variant), time in sorted(times.items())
-                  if program == growth.program and re.fullmatch(re.escape(growth.family) + r"/\d+", variant)]
-        if len(points) > 1:
-            slope = exponent(points)
-            found.append({"what": growth.what, "peer": "itself", "points": sorted(points), "exponent": slope,
-                          "goal": growth.goal, "met": slope <= growth.goal})
-    return found
+def cells(r):
+    met = {None: "", True: "met", False: "missed"}[r.get("met")]
+    goals = [f"{sign} {r[key]:g}" for sign, key in (("≤", "at_most"), ("≥", "at_least")) if r.get(key) is not None]
+    goal = "".join(goals)
+    peer = r["peer"].split("/")[0] if "peer" in r else "itself"
+    if "not_run" in r:
+        return r["what"], peer, "", "", "", goal, f"not run: {r['not_run']}"
+    if "exponent" in r:
+        (first_size, first), (last_size, last) = r["points"][0], r["points"][-1]
+        sizes = f"{shown(first)} at {first_size:,}, {shown(last)} at {last_size:,}"
+        return r["what"], peer, sizes, "", f"exponent {r['exponent']:.2f}", goal, met
+    value = f"{r['ratio']:.3g}" + (" times as fast" if "at_least" in r else "")
+    return r["what"], peer, shown(r["variant_ns"]), shown(r["peer_ns"]), value, goal, met
 
 
 def markdown(found):
     lines = ["| what | peer | time | peer's time | ratio | goal | |", "|---|---|--:|--:|--:|--:|---|"]
-    for r in found:
-        met = {None: "", True: "met", False: "missed"}[r["met"]]
-        if "exponent" in r:
-            (_, first), (_, last) = r["points"][0], r["points"][-1]
-            lines.append(f"| {r['what']} | itself | {shown(first)} to {shown(last)} | | exponent {r['exponent']:.2f} "
-                         f"| ≤ {r['goal']:.2f} | {met} |")
-        else:
-            goal = "" if r["goal"] is None else f"{'≥' if r['at_least'] else '≤'} {r['goal']:.2f}"
-            lines.append(f"| {r['what']} | {r['peer'].split('/')[0]} | {shown(r['variant_ns'])} | {shown(r['peer_ns'])} "
-                         f"| {r['ratio']:.2f} | {goal} | {met} |")
-    return "\n".join(lines)
+    return "\n".join(lines + ["| " + " | ".join(cells(r)) + " |" for r in found])
 
 
 def first_line(*command):
@@ -128,6 +120,15 @@ def processor():
     return platform.machine()
 
 
+def versions():
+    """Of the libraries and peers that took part."""
+    found = {package: first_line("dpkg-query", "-W", "-f=${Version}", package) for package in PACKAGES}
+    if "QUERN_PEERS" in os.environ:
+        found["Node.js"] = first_line("node", "--version")
+        found |= json.loads((HERE / "peers" / "package.json").read_text())["dependencies"]
+    return {name: version for name, version in found.items() if version}
+
+
 def cache(folder):
     lines = (folder / "CMakeCache.txt").read_text().splitlines()
     return dict(re.match(r"([^:#/]+):[^=]*=(.*)", line).groups() for line in lines if re.match(r"[^:#/]+:[^=]*=", line))
@@ -136,16 +137,14 @@ def cache(folder):
 def main():
     out, compilers = pathlib.Path(sys.argv[1]), sys.argv[2:]
     system = f"{processor()}, {len(os.sched_getaffinity(0))} processors, {platform.system()} {platform.release()}"
-    packages = {package: first_line("dpkg-query", "-W", "-f=${Version}", package)
-                for package in ("libboost1.81-dev", "libbenchmark-dev", "nlohmann-json3-dev", "libsimdjson-dev",
-                                "libsqlite3-0")}
+    packages = versions()
     report = {"system": system, "packages": packages, "compilers": {}}
-    text = [f"{system}. " + ", ".join(f"{name} {version}" for name, version in packages.items() if version) + "."]
+    text = [f"{system}. " + ", ".join(f"{name} {version}" for name, version in packages.items()) + "."]
     for compiler in compilers:
         settings = cache(out / compiler)
         version = first_line(settings["CMAKE_CXX_COMPILER"], "--version")
         flags = f"{settings.get('CMAKE_CXX_FLAGS', '')} {settings.get('CMAKE_CXX_FLAGS_RELEASE', '')}".strip()
-        found = results(medians(out / compiler))
+        found = results(out / compiler)
         report["compilers"][compiler] = {"version": version, "flags": flags, "rows": found}
         text += [f"### {version}", f"`{flags}`", markdown(found)]
     (out / "table.json").write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace quern_benchmarks {
@@ -13,6 +14,12 @@ inline void demand(bool same_answer) {
     if (!same_answer) {
         throw std::logic_error("a variant gives a wrong answer");
     }
+}
+
+/// Says in the results why there is no time of a variant.
+inline void leave_out(std::string const& variant, std::string why) {
+    benchmark::RegisterBenchmark(
+        variant.c_str(), [reason = std::move(why)](benchmark::State& state) { state.SkipWithError(reason.c_str()); });
 }
 
 /// Runs what was registered. Repeats are interleaved, so that a machine whose speed drifts slows all variants alike;
@@ -32,6 +39,7 @@ inline int run(int argc, char** argv) {
         return 1;
     }
     benchmark::RunSpecifiedBenchmarks();
+    benchmark::ClearRegisteredBenchmarks(); // what they hold may refer to what the caller destroys
     return 0;
 }
 

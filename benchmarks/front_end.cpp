@@ -2,6 +2,7 @@
 
 #include <quern/quern.hpp>
 
+#include "support/node.hpp"
 #include "support/requests.hpp"
 #include "support/run.hpp"
 
@@ -9,6 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
 
+#include <memory>
+#include <string>
 #include <string_view>
 
 namespace {
@@ -20,14 +23,22 @@ struct request {
     std::string_view text;
     std::int64_t limit;
     std::string_view where;
+    std::string_view rules;          ///< as react-querybuilder writes them
+    std::string_view where_of_rules; ///< as react-querybuilder makes it of these
 };
 
-constexpr request documented{"documented", documented_request, 500, R"("audit"."operator" = ?1 COLLATE BINARY)"};
+constexpr request documented{"documented",     documented_request, 500, R"("audit"."operator" = ?1 COLLATE BINARY)",
+                             documented_rules, "(operator = ?)"};
 constexpr request nested{
-    "nested", nested_request, 50,
+    "nested",
+    nested_request,
+    50,
     R"("audit"."res_type" COLLATE BINARY IN (?1, ?2, ?3) AND "audit"."created_at" >= ?4 AND "audit"."bk_biz_id" = ?5)"
     R"( AND ("audit"."operator" = ?6 COLLATE BINARY OR "audit"."res_name" GLOB ?7)"
-    R"( OR "audit"."action" <> ?8 COLLATE BINARY))"};
+    R"( OR "audit"."action" <> ?8 COLLATE BINARY))",
+    nested_rules,
+    "(res_type in (?, ?, ?) and created_at >= ? and bk_biz_id = ? and (operator = ? or res_name like ? or action != "
+    "?))"};
 
 void boost_json_parse(benchmark::State& state, request const& r) {
     demand(boost::json::parse(r.text).at("page").at("limit").as_int64() == r.limit);
@@ -88,6 +99,19 @@ void quern_read_and_emit(benchmark::State& state, request const& r) {
     }
 }
 
+/// react-querybuilder validates nothing: its time stands here for the text alone.
+void time_react_querybuilder(node& peer, request const& r, bool parsed) {
+    std::string const name = std::string(parsed ? "react_querybuilder_format/" : "react_querybuilder/") + r.name;
+    demand(peer.ask({{"format", name}, {"request", r.rules}, {"parsed", parsed}}).at("sql").as_string() ==
+           r.where_of_rules);
+    peer.seconds(name, 20'000); // its compiler is done with it
+    benchmark::RegisterBenchmark(name.c_str(), [&peer, name](benchmark::State& state) {
+        while (state.KeepRunningBatch(1'000)) {
+            state.SetIterationTime(peer.seconds(name, 1'000));
+        }
+    })->UseManualTime();
+}
+
 BENCHMARK_CAPTURE(boost_json_parse, documented, documented);
 BENCHMARK_CAPTURE(nlohmann_parse, documented, documented);
 BENCHMARK_CAPTURE(simdjson_dom_parse, documented, documented);
@@ -104,4 +128,17 @@ BENCHMARK_CAPTURE(quern_read_and_emit, nested, nested);
 
 } // namespace
 
-int main(int argc, char** argv) { return run(argc, argv); }
+int main(int argc, char** argv) {
+    std::unique_ptr<node> const peer = node::is_installed() ? std::make_unique<node>() : nullptr;
+    for (request const& r : {documented, nested}) {
+        for (bool const parsed : {true, false}) {
+            if (peer) {
+                time_react_querybuilder(*peer, r, parsed);
+            } else {
+                leave_out(std::string(parsed ? "react_querybuilder_format/" : "react_querybuilder/") + r.name,
+                          "react-querybuilder is not installed");
+            }
+        }
+    }
+    return run(argc, argv);
+}

@@ -1,11 +1,17 @@
-// Requests of 100 to 10,000 rules: the time of each stage must grow as the request does.
+// Requests of 100 to 10,000 rules, and 1,000 to 10,000,000 records: the time must grow as they do.
 
 #include <quern/quern.hpp>
 
+#include "support/records.hpp"
 #include "support/run.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -68,9 +74,29 @@ void simplify_rules(benchmark::State& state) {
     }
 }
 
+void select_records(benchmark::State& state) {
+    static std::vector<event> made;
+    auto const count = static_cast<std::size_t>(state.range(0));
+    if (made.size() < count) {
+        made = make_events(count);
+    }
+    std::span<event const> const records = std::span(made).first(count);
+    static std::vector<wanted> const filters = wanted_events();
+    wanted const& nested = *std::ranges::find(filters, std::string_view("nested"), &wanted::name);
+    auto const selects =
+        quern::memory::compile<event>(quern::bind_filter(events(), nested.filter, quern::trust::internal).value())
+            .value();
+    demand(
+        std::cmp_equal(quern::memory::select(records, selects).size(), std::ranges::count_if(records, nested.by_hand)));
+    for ([[maybe_unused]] auto _ : state) {
+        benchmark::DoNotOptimize(quern::memory::select(records, selects));
+    }
+}
+
 BENCHMARK(read_rules)->RangeMultiplier(10)->Range(100, 10'000);
 BENCHMARK(emit_rules)->RangeMultiplier(10)->Range(100, 10'000);
 BENCHMARK(simplify_rules)->RangeMultiplier(10)->Range(100, 10'000);
+BENCHMARK(select_records)->RangeMultiplier(10)->Range(1'000, 10'000'000);
 
 } // namespace
 

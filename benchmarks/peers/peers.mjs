@@ -2,8 +2,9 @@
 //
 // Usage: peers.mjs FOLDER, where FOLDER/node_modules holds them. Reads JSON Lines, and answers each by a line:
 // {"records": N}, and after it N lines, each a record; {"mingo": NAME, "filter": {…}} answers the keys of the records
-// that mingo selects; {"format": NAME, "request": TEXT} answers the statement that react-querybuilder makes of a request;
-// {"run": NAME, "times": N} does it again N times, and answers the seconds of one.
+// that mingo selects; {"format": NAME, "request": TEXT, "parsed": BOOL} answers the statement that react-querybuilder makes
+// of a request in its own form, which is parsed once or each time; {"run": NAME, "times": N} does it again N times, and
+// answers the seconds.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
@@ -14,8 +15,8 @@ const { formatQuery } = installed("@react-querybuilder/core");
 const records = [];
 const named = new Map();
 
-function format(request) {
-    return formatQuery(JSON.parse(request).filter, { format: "parameterized", preset: "sqlite" });
+function format(query) {
+    return formatQuery(query, { format: "parameterized", preset: "sqlite" });
 }
 
 function seconds({ run, times }) {
@@ -25,7 +26,7 @@ function seconds({ run, times }) {
         work();
     }
     const { user, system } = process.cpuUsage(begin);
-    return (user + system) / 1e6 / times;
+    return (user + system) / 1e6;
 }
 
 function answer(message) {
@@ -35,8 +36,9 @@ function answer(message) {
         return named.get(message.mingo)().map((record) => record.id);
     }
     if (message.format) {
-        named.set(message.format, () => format(message.request));
-        return format(message.request);
+        const parsed = JSON.parse(message.request);
+        named.set(message.format, () => format(message.parsed ? parsed : JSON.parse(message.request)));
+        return named.get(message.format)();
     }
     return seconds(message);
 }

@@ -70,7 +70,7 @@ public:
         return boost::json::parse(std::string_view(line, static_cast<std::size_t>(length)));
     }
 
-    /// The seconds of processor time that one run takes of what was asked before by this name, the mean of so many.
+    /// The seconds of processor time that so many runs take of what was asked before by this name.
     double seconds(std::string_view name, std::int64_t times) {
         return ask({{"run", name}, {"times", times}}).to_number<double>();
     }

@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(every_branch_must_fix_every_field) {
             if (both.has_error()) {
                 for (core::diagnostic const& d : both.error()) {
                     BOOST_TEST(core::name(d.code) == "guard_incomplete");
-                    missing.append(missing.empty() ? "" : " ").append(std::get<std::string>(d.arguments[0]));
+                    missing.append(missing.empty() ? "" : " ").append(*d.arguments[0].text());
                 }
             }
             BOOST_TEST(missing == r.missing);

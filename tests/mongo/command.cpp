@@ -34,7 +34,7 @@ static std::vector<std::string> refusals(expr::query const& q) {
     std::vector<std::string> made;
     core::diagnostics const found = mongo::command(q).error();
     for (core::diagnostic const& d : found) {
-        made.push_back(std::string(name(d.code)) + " " + std::get<std::string>(d.arguments[1]));
+        made.push_back(std::string(name(d.code)) + " " + *d.arguments[1].text());
     }
     return made;
 }

@@ -1,4 +1,5 @@
 option(QUERN_BUILD_TESTS "Build and register the tests" ${PROJECT_IS_TOP_LEVEL})
+option(QUERN_TEST_ALL "Test live engines, consumers and the documentation's programs, too" ON)
 option(QUERN_BUILD_TOOLS "Build the quern command" ${PROJECT_IS_TOP_LEVEL})
 option(QUERN_BUILD_EXAMPLES "Build the examples; with the tests, run them too" ${PROJECT_IS_TOP_LEVEL})
 option(QUERN_BUILD_BENCHMARKS "Build the benchmarks" OFF)

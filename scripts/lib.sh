@@ -46,14 +46,32 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@"
 }
 
-# step LABEL COMMAND…: runs the command with its output in a log, shows the label and the time, and on failure the
-# end of the log.
+# show_progress LOG LABEL: on a terminal, how far the build is that writes the log, each second.
+show_progress() {
+    local at
+    while sleep 1 && kill -0 $$ 2>/dev/null; do
+        at="$(tail -c 400 "$1" | grep -oE '^\[[0-9]+/[0-9]+\]' | tail -n 1)" || true
+        [ -z "$at" ] || printf '\r%s … %s ' "$2" "$at" >&2
+    done
+}
+
+# step LABEL COMMAND…: runs the command with its output in a log, shows the label, the log and the time, and on failure
+# the end of the log.
 step() {
-    local label="$1" begin=$SECONDS status=0 log
+    local label="$1" begin=$SECONDS status=0 log progress=
     shift
     log="$logs/$(printf '%s' "$label" | tr -cs 'a-zA-Z0-9' '-' | cut -c1-60).log"
+    label+=" (${log#"$root/"})"
     printf '%s … ' "$label" >&2
+    if [ -t 2 ]; then
+        show_progress "$log" "$label" &
+        progress=$!
+    fi
     "$@" >"$log" 2>&1 || status=$?
+    if [ -n "$progress" ]; then
+        kill "$progress" 2>/dev/null || true
+        wait "$progress" 2>/dev/null || true
+    fi
     if [ "$status" -eq 0 ]; then
         say "$((SECONDS - begin)) s"
     else

@@ -3,16 +3,15 @@
 #include "harness.hpp"
 
 #include "hostile.hpp"
+#include "query_count.hpp"
 #include "random_query.hpp"
 #include "reference.hpp"
 #include "shrink.hpp"
 
 #include <quern/core/quote.hpp>
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -45,25 +44,6 @@ inline std::vector<std::uint64_t> expected_keys(expr::query const& q, std::vecto
         keys.push_back(std::get<std::uint64_t>(*(*r)[q.schema.key()]));
     }
     return keys;
-}
-
-/// How many random queries an engine is asked, both logics together: QUERN_DIFFERENTIAL_QUERIES, or what is usual.
-inline std::size_t query_count(std::size_t usual) {
-    if (char const* const wanted = std::getenv("QUERN_DIFFERENTIAL_QUERIES")) { // NOLINT(concurrency-mt-unsafe)
-        std::string_view const digits = wanted;
-        std::from_chars(digits.data(), digits.data() + digits.size(), usual);
-    }
-    return usual;
-}
-
-/// The number of the first random query: QUERN_DIFFERENTIAL_SEED, or 0.
-inline std::uint64_t first_query() {
-    std::uint64_t first = 0;
-    if (char const* const wanted = std::getenv("QUERN_DIFFERENTIAL_SEED")) { // NOLINT(concurrency-mt-unsafe)
-        std::string_view const digits = wanted;
-        std::from_chars(digits.data(), digits.data() + digits.size(), first);
-    }
-    return first;
 }
 
 inline std::string show(std::vector<std::uint64_t> const& keys) {
@@ -176,7 +156,7 @@ void compare_random_queries(schema::logic logic, std::size_t queries, MakeEngine
     std::uint64_t const first = first_query();
     for (std::uint64_t number = first; number != first + queries && differences != 5; ++number) {
         if (asked == nullptr || number % queries_of_a_batch == 0) {
-            records = hostile_records(schema, 256, store, number / queries_of_a_batch);
+            records = hostile_records(schema, store.records, store, number / queries_of_a_batch);
             put(records);
         }
         expr::query const q = make(number);

@@ -425,6 +425,7 @@ struct capacity {
     std::int64_t native_least = std::numeric_limits<std::int64_t>::min();
     std::int64_t native_most = std::numeric_limits<std::int64_t>::max();
     bool large_integers = false; ///< of a uint64 field, those beyond int64
+    std::size_t records = 256;   ///< that random queries are asked of, a hundred or more
 };
 
 /// The microseconds between two instants that a field's store can tell apart.

@@ -1,5 +1,6 @@
 #include "harness.hpp"
 
+#include "../engines/query_count.hpp"
 #include "../support/rewriting.hpp"
 #include "../support/trees.hpp"
 
@@ -127,12 +128,13 @@ std::size_t leaves_of(expr::query const& q) {
 BOOST_AUTO_TEST_CASE(random_filters_select_the_same) {
     std::array<std::size_t, normalise::detail::rule_count> fired{};
     std::size_t before = 0, after = 0, nothing = 0, everything = 0;
+    std::size_t const filters = engines::query_count(20'000);
     for (schema::logic const logic : {schema::logic::two_valued, schema::logic::three_valued}) {
         schema::definition const schema = engines::hostile_schema(logic);
         std::vector<engines::record> const hostile = engines::hostile_records(schema, 24);
         crowded_query make(schema);
         std::size_t differences = 0;
-        for (std::uint64_t number = 0; number != 10'000 && differences != 5; ++number) {
+        for (std::uint64_t number = 0; number != filters / 2 && differences != 5; ++number) {
             expr::query const q = make(number);
             expr::query normal = q;
             normalise::normalise(normal);
@@ -159,13 +161,13 @@ BOOST_AUTO_TEST_CASE(random_filters_select_the_same) {
         }
         BOOST_TEST(differences == 0U);
     }
-    BOOST_TEST_MESSAGE("20000 filters, " << before << " leaves became " << after << "; " << nothing << " nothing, "
-                                         << everything << " everything");
+    BOOST_TEST_MESSAGE(filters << " filters, " << before << " leaves became " << after << "; " << nothing
+                               << " nothing, " << everything << " everything");
     static constexpr std::array<std::string_view, normalise::detail::rule_count> names{
         "ranges", "lists", "contradictions", "tautologies", "searches", "duplicates", "absorption"};
     for (std::size_t r = 0; r != fired.size(); ++r) {
         BOOST_TEST_MESSAGE(names[r] << " fired " << fired[r] << " times");
-        BOOST_TEST(fired[r] > 100U, names[r]);
+        BOOST_TEST(fired[r] > filters / 200, names[r]);
     }
 }
 

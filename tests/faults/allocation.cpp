@@ -1,4 +1,5 @@
 #include "allocator.hpp"
+#include "sweep.hpp"
 
 #include "harness.hpp"
 
@@ -7,9 +8,7 @@
 #include <quern/bind/filter.hpp>
 #include <quern/bind/read.hpp>
 #include <quern/bind/text.hpp>
-#include <quern/core/render.hpp>
 #include <quern/expr/dump.hpp>
-#include <quern/json/diagnostics.hpp>
 #include <quern/json/json_schema.hpp>
 #include <quern/json/print.hpp>
 #include <quern/json/record.hpp>
@@ -28,35 +27,16 @@
 
 #include "../engines/hostile.hpp"
 
-#include <boost/json/serialize.hpp>
-
-#include <fstream>
-#include <functional>
-#include <iterator>
 #include <new>
 
 // Every public function, with every one of its allocations failing in turn.
 
 using namespace quern;
+using faults::file;
+using faults::operation;
+using faults::told;
 
 namespace {
-
-/// Does something whole, and gives what came of it as a text.
-struct operation {
-    std::string name;
-    std::function<std::string()> run;
-};
-
-std::string file(std::string const& name) {
-    std::ifstream stream(QUERN_TEST_DATA "/" + name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-std::string told(core::diagnostics const& found, std::string_view source) {
-    std::string out = core::render(found, source, {.language = core::language::chinese, .color = true});
-    core::line_index const lines(source);
-    return out + boost::json::serialize(json::to_json(found, lines, core::language::english));
-}
 
 /// A query as each backend has it, and what each cannot say.
 std::string compiled(expr::query const& q) {
@@ -201,36 +181,7 @@ BOOST_AUTO_TEST_CASE(the_allocator_fails_on_command) {
 }
 
 BOOST_AUTO_TEST_CASE(each_allocation_of_each_function) {
-    std::size_t failed = 0;
-    for (operation const& o : operations()) {
-        BOOST_TEST_CONTEXT(o.name) {
-            std::string const expected = o.run();
-            for (std::size_t number = 1;; ++number) {
-                std::size_t const before = faults::blocks_in_use();
-                bool thrown = false;
-                bool met = false;
-                bool same = false;
-                {
-                    faults::failing_allocation const fault(number);
-                    try {
-                        same = o.run() == expected;
-                    } catch (std::bad_alloc const&) {
-                        thrown = true;
-                    }
-                    met = fault.met();
-                }
-                BOOST_TEST_REQUIRE((thrown || same), "neither thrown nor whole at allocation " << number);
-                BOOST_TEST_REQUIRE(faults::blocks_in_use() == before, "a leak at allocation " << number);
-                if (!met) {
-                    break;
-                }
-                ++failed;
-            }
-            BOOST_TEST(o.run() == expected);
-        }
-    }
-    BOOST_TEST_MESSAGE(failed << " allocations have failed");
-    BOOST_TEST(failed > 5'000U);
+    BOOST_TEST(faults::fail_each_allocation(operations()) > 5'000U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_used_again_after_a_failure_is_as_new) {
@@ -277,29 +228,6 @@ BOOST_AUTO_TEST_CASE(what_is_used_again_after_a_failure_is_as_new) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(memory_with_a_cap) {
-    for (operation const& o : operations()) {
-        BOOST_TEST_CONTEXT(o.name) {
-            std::string const expected = o.run();
-            bool done = false;
-            for (std::size_t bytes = 256; !done; bytes += bytes / 4) {
-                std::size_t const before = faults::blocks_in_use();
-                bool same = false;
-                {
-                    faults::allocation_cap const cap(bytes);
-                    try {
-                        same = o.run() == expected;
-                        done = true;
-                    } catch (std::bad_alloc const&) {
-                        done = false;
-                    }
-                }
-                BOOST_TEST_REQUIRE(bytes < 16'000'000U);
-                BOOST_TEST(same == done);
-                BOOST_TEST_REQUIRE(faults::blocks_in_use() == before);
-            }
-        }
-    }
-}
+BOOST_AUTO_TEST_CASE(memory_with_a_cap) { faults::run_in_little_memory(operations()); }
 
 BOOST_AUTO_TEST_SUITE_END()

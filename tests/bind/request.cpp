@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(mistakes_of_sorting) {
 
 BOOST_AUTO_TEST_CASE(what_was_reported_is_not_reported_again) {
     syntax::request r;
-    rule(r, "name", std::nullopt, {number("1")}); // the spelling of its operator
+    rule(r, "name", std::nullopt, {{.text = "1"}}); // the spelling of its operator
     rule(r, "", schema::operation::eq, {number("1")});
     r.nodes.back().field = {}; // its field
     r.sort = {{{}, true}};
@@ -188,6 +188,40 @@ BOOST_AUTO_TEST_CASE(what_was_reported_is_not_reported_again) {
     core::diagnostics found;
     bind::bind_request(r, syntax::rules_spellings, out, found);
     BOOST_TEST(found.empty());
+}
+
+/// Where the operator is wrong, so may the constants be: what no operator of the field takes is told.
+BOOST_AUTO_TEST_CASE(constants_of_a_wrong_operator) {
+    using enum schema::operation;
+    struct row {
+        std::string_view field;
+        std::optional<schema::operation> operation;
+        syntax::literal constant;
+        std::string_view codes;
+    };
+    static constexpr row rows[] = {
+        {"name", std::nullopt, {.text = ""}, ""},
+        {"name", std::nullopt, {.type = syntax::literal::kind::number, .text = "1"}, "wrong_type "},
+        {"age", std::nullopt, {.text = "1"}, "wrong_type "},
+        {"age", std::nullopt, {.type = syntax::literal::kind::number, .text = "1e999"}, "number_out_of_range "},
+        {"age", std::nullopt, {.type = syntax::literal::kind::number, .text = "18"}, ""},
+        {"age", contains, {.text = "1"}, "operator_not_allowed "}, // right for this operator
+        {"name", lt, {.type = syntax::literal::kind::number, .text = "1"}, "operator_not_allowed wrong_type "},
+        {"name", lt, {.text = "a"}, "operator_not_allowed "},
+    };
+    for (row const& c : rows) {
+        syntax::request r;
+        rule(r, c.field, c.operation, {c.constant});
+        expr::query out(people());
+        core::diagnostics found;
+        bind::bind_request(r, syntax::rules_spellings, out, found);
+        std::string codes;
+        for (core::diagnostic const& d : found) {
+            codes.append(core::name(d.code)).append(" ");
+        }
+        BOOST_TEST(codes == c.codes, c.field << " " << c.constant.text << ": " << codes);
+        BOOST_TEST(out.filter.size() == 0U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(all_mistakes_are_told) {

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(hints_name_what_may_be_asked) {
         BOOST_TEST_REQUIRE(found.size() == 1U);
         std::string all;
         for (core::argument const& a : found[0].hint_arguments) {
-            all.append(std::get<std::string>(a)).append(" ");
+            all.append(*a.text()).append(" ");
         }
         return all;
     };

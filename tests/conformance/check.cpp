@@ -32,10 +32,10 @@ std::string text_of(std::vector<core::argument> const& arguments) {
     std::string out;
     for (core::argument const& a : arguments) {
         out.append(out.empty() ? "" : ", ");
-        if (auto const* const t = std::get_if<core::term>(&a)) {
+        if (auto const t = a.term()) {
             out.append(term_names[static_cast<std::size_t>(*t)]);
         } else {
-            out.append(*std::get_if<std::string>(&a));
+            out.append(*a.text());
         }
     }
     return out;

@@ -122,7 +122,7 @@ std::vector<attack> large() {
         "/filter/rules/0/value", little);
     add("a field", field, quoted("n", mega), R"(, "op": "eq", "value": 1}]}, "page": {"count": true}})",
         "unknown_field", "/filter/rules/0/field", little);
-    add("an operator", op, quoted("n", mega), R"(, "value": 1}]}, "page": {"count": true}})", "unknown_operator",
+    add("an operator", op, quoted("n", mega), R"(, "value": "x"}]}, "page": {"count": true}})", "unknown_operator",
         "/filter/rules/0/op", little);
     add("an order", page + R"("limit": 1, "sort": "id", "order": )", quoted("D", mega), "}}", "unknown_order",
         "/page/order", little);

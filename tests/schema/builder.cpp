@@ -54,6 +54,34 @@ BOOST_AUTO_TEST_CASE(mistakes_are_told) {
     BOOST_TEST((made.error()[0].code == core::code::schema_unknown_field));
 }
 
+BOOST_AUTO_TEST_CASE(a_field_is_altered_when_all_are_there) {
+    schema::builder b("people");
+    b.alter("name", [](schema::field& f) { f.queryable = false; }).key("id").add({.name = "id"}).add({.name = "name"});
+    b.alter("name", [](schema::field& f) { f.path = f.queryable ? "a" : "b"; }); // in the order in which they were said
+    schema::definition const made = b.build().value();
+    BOOST_TEST(made[0].queryable);
+    BOOST_TEST(!made[1].queryable);
+    BOOST_TEST(made[1].path == "b");
+    BOOST_TEST(!b.guard("name").build().value().declaration().fields[1].queryable);
+}
+
+BOOST_AUTO_TEST_CASE(a_field_to_alter_that_is_not_there_is_a_mistake_beside_the_others) {
+    auto const change = [](schema::field& f) { f.name = "other"; };
+    auto const made =
+        schema::builder("people").key("none").add({.name = "id"}).alter("di", change).alter("nmae", change).build();
+    BOOST_TEST_REQUIRE(made.has_error());
+    BOOST_TEST_REQUIRE(made.error().size() == 3U);
+    for (core::diagnostic const& d : made.error()) {
+        BOOST_TEST((d.code == core::code::schema_unknown_field));
+    }
+    BOOST_TEST((made.error()[0].arguments == std::vector<core::argument>{"\"di\""}));
+    BOOST_TEST(made.error()[0].pointer == "/fields");
+    BOOST_TEST((made.error()[1].arguments == std::vector<core::argument>{"\"nmae\""}));
+    BOOST_TEST(made.error()[2].pointer == "/key");
+    auto const alone = schema::builder("people").key("id").add({.name = "id"}).alter("di", change).build();
+    BOOST_TEST(alone.error().size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(may_go_on_after_build) {
     schema::builder b("people");
     b.key("id").add({.name = "id"});

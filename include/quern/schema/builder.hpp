@@ -1,14 +1,27 @@
 #pragma once
 
+#include <quern/core/quote.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/schema/guarded.hpp>
 
-#include <cstdint>
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace quern::schema {
+
+namespace detail {
+
+/// A change of a field that is known by its name.
+struct alteration {
+    std::string name;
+    std::function<void(field&)> change;
+};
+
+} // namespace detail
 
 /// Writes a schema down, part by part; `build` checks it.
 ///
@@ -94,19 +107,58 @@ public:
         return *this;
     }
 
+    /// Changes the field of that name when the schema is built, such as one that `of` took from a struct:
+    ///
+    ///     .alter("tenant", [](schema::field& f) { f.queryable = false; })
+    basic_builder& alter(std::string name, std::function<void(field&)> change) {
+        alterations_.push_back({std::move(name), std::move(change)});
+        return *this;
+    }
+
     /// The same schema, and every query of it must be guarded by the field. See `guarded_definition`.
     [[nodiscard]] basic_builder<true> guard(std::string field) const {
-        basic_builder<true> made(declared_);
+        basic_builder<true> made(declared_, alterations_);
         made.declared_.guard.push_back(std::move(field));
         return made;
     }
 
-    /// The checked schema, or all its mistakes. See `define`, and `define_guarded`.
+    /// The checked schema, or all its mistakes: those of `define`, or `define_guarded`, and `schema_unknown_field` for
+    /// each altered field that was not added.
     [[nodiscard]] core::result<std::conditional_t<Guarded, guarded_definition, definition>> build() const {
         declaration complete = declared_;
+        core::diagnostics found;
+        for (detail::alteration const& a : alterations_) {
+            auto const altered = std::ranges::find(complete.fields, a.name, &field::name);
+            if (altered != complete.fields.end()) {
+                a.change(*altered);
+            } else {
+                found.add(core::code::schema_unknown_field, {}, {core::quote_name(a.name)}).pointer = "/fields";
+            }
+        }
         for (field& f : complete.fields) {
             f.nullable = f.nullable && f.name != complete.key;
         }
+        auto made = defined(std::move(complete));
+        if (found.empty()) {
+            return made;
+        }
+        if (!made) {
+            for (core::diagnostic const& d : made.error()) {
+                found.add(d.code, d.where, d.arguments).pointer = d.pointer;
+            }
+        }
+        return found;
+    }
+
+private:
+    template <bool>
+    friend class basic_builder;
+
+    basic_builder(declaration written, std::vector<detail::alteration> alterations)
+        : declared_(std::move(written)),
+          alterations_(std::move(alterations)) {}
+
+    [[nodiscard]] static auto defined(declaration complete) {
         if constexpr (Guarded) {
             return define_guarded(std::move(complete));
         } else {
@@ -114,13 +166,8 @@ public:
         }
     }
 
-private:
-    template <bool>
-    friend class basic_builder;
-
-    explicit basic_builder(declaration written) noexcept : declared_(std::move(written)) {}
-
     declaration declared_;
+    std::vector<detail::alteration> alterations_;
 };
 
 /// Writes down a schema whose queries need no guard.

@@ -24,7 +24,7 @@ static std::string refusal(expr::query const& q) {
     core::diagnostic const d = made.error()[0];
     std::string text(name(d.code));
     for (core::argument const& a : d.arguments) {
-        text += " " + std::get<std::string>(a);
+        text += " " + *a.text();
     }
     return text;
 }

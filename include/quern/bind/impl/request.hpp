@@ -110,6 +110,7 @@ private:
         }
         schema::field const& field = out_.schema[*index];
         if (!n.operation) {
+            check_constants(n, field);
             return;
         }
         if (!operations_of(field).contains(*n.operation)) {
@@ -117,6 +118,9 @@ private:
                 .add(core::code::operator_not_allowed, n.operation_where,
                      {core::quote_text(n.operation_text), core::quote_text(field.name)})
                 .advise(core::hint::expected_one_of, allowed(field));
+            if (!schema::is_text_search(*n.operation)) {
+                check_constants(n, field);
+            }
             return;
         }
         out_.filter.leaf(expr::node_kind::predicate, *index, *n.operation, n.where);
@@ -140,6 +144,16 @@ private:
         if (n.ends_range && before && last_ && order(*before, *last_) > 0) {
             found_.add(core::code::range_reversed, request_.literals[n.first_literal - 1].where)
                 .relate(request_.literals[n.first_literal].where);
+        }
+    }
+
+    /// Reports the constants of a wrong operator that no operator of the field takes.
+    void check_constants(syntax::node const& n, schema::field const& field) {
+        schema::operation const any = field.type == schema::scalar::string
+                                          ? schema::operation::contains // no enumerator
+                                          : schema::operation::eq;
+        for (std::uint32_t i = 0; i != n.literal_count; ++i) {
+            (void)bind_literal(request_.literals[n.first_literal + i], field, any, out_.schema.limits(), found_, who_);
         }
     }
 

@@ -105,8 +105,8 @@ public:
         }
     }
 
-    /// Begins a predicate on a field. Its literals follow.
-    syntax::node& open(syntax::name field, schema::operation operation, core::span where) {
+    /// Begins a predicate on a field; without an operation where that is wrong. Its literals follow.
+    syntax::node& open(syntax::name field, std::optional<schema::operation> operation, core::span where) {
         syntax::node leaf{.where = where};
         leaf.end = static_cast<std::uint32_t>(out_.nodes.size()) + 1;
         leaf.operation = operation;

@@ -215,15 +215,24 @@ private:
         report_missing(found_, item, keys[1], op);
         report_missing(found_, item, keys[2], value);
         std::optional<schema::field_index> const index = field ? find_field(field->value()) : std::nullopt;
-        syntax::spelling const* const row = op ? find_operator(op->value()) : nullptr;
+        syntax::spelling const* row = op ? find_operator(op->value()) : nullptr;
         if (index && row != nullptr && !schema_[*index].items.contains(row->operation)) {
             found_
                 .add(core::code::operator_not_allowed, op->value().where(),
                      {core::quote_text(row->text), core::quote_name(schema_[*index].name)})
                 .advise(core::hint::expected_one_of, allowed(schema_[*index]));
+            if (schema::is_text_search(row->operation)) {
+                return;
+            }
+            row = nullptr;
+        }
+        if (!value) {
             return;
         }
-        if (row == nullptr || !value) {
+        if (row == nullptr) {
+            if (index) {
+                keep_constants(value->value(), {schema_[*index].name, field->value().where(), true}, item.where());
+            }
             return;
         }
         operand of{.scalar = core::term::scalar, .operation_text = row->text};
@@ -237,6 +246,17 @@ private:
             arguments_.append_list(value->value(), of, leaf);
         } else {
             arguments_.append_literal(value->value(), of, leaf);
+        }
+    }
+
+    /// Keeps the constants of an item whose operator is wrong: they may be wrong too.
+    void keep_constants(node written, syntax::name field, core::span where) {
+        syntax::node& leaf = arguments_.open(field, std::nullopt, where);
+        if (written.type() == kind::array) {
+            read_elements(written, schema_.limits(), found_,
+                          [&](node element) { (void)append_scalar(element, out_, leaf); });
+        } else {
+            (void)append_scalar(written, out_, leaf);
         }
     }
 

@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
     app.add_option("--port", o.server.port, "The port; 0 for any that is free")->capture_default_str();
     app.add_option("--store", o.store, "One of: " + audit::store_names())->capture_default_str();
     app.add_option("--records", o.records, "Audit records in a new store")->capture_default_str();
-    app.add_option("--threads", o.server.threads, "Threads, each with a connection to the store")
+    app.add_option("--threads", o.server.threads, "Threads that answer, each with a connection to the store")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
     milliseconds(app, "--query-ms", o.patience, "When a query is given up");

@@ -12,6 +12,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
@@ -34,8 +35,9 @@ class server {
 public:
     server(service& answers, server_options const& options)
         : options_(options),
-          shared_{answers, options.limits, options.log},
           context_(static_cast<int>(options.threads)),
+          answering_(options.threads),
+          shared_{answers, options.limits, answering_.get_executor(), options.log},
           strand_(asio::make_strand(context_)),
           acceptor_(strand_, tcp::endpoint(asio::ip::make_address(options.address), options.port)),
           signals_(strand_, SIGTERM, SIGINT),
@@ -131,8 +133,9 @@ private:
     }
 
     server_options options_;
-    session_context shared_;
     asio::io_context context_;
+    asio::thread_pool answering_;
+    session_context shared_;
     asio::strand<asio::io_context::executor_type> strand_; // of what is below
     tcp::acceptor acceptor_;
     asio::signal_set signals_;

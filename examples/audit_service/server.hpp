@@ -14,8 +14,8 @@ namespace audit {
 struct server_options {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080; ///< 0 for any that is free
-    std::size_t threads = 1;
-    bool log = true; ///< a line a request
+    std::size_t threads = 1;   ///< that speak HTTP, and as many more that answer
+    bool log = true;           ///< a line a request
     http_limits limits{};
 };
 

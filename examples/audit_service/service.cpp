@@ -135,6 +135,11 @@ std::optional<response> service::look_at(request_head const& head, log_line& log
     if (m.route->method == method::post && (!takes(*m.route, head.content_type) || !head.content_encoding.empty())) {
         return refuse(fault::unsupported_type, head.accept_language, log);
     }
+    if (m.route->resource == resource::file) {
+        log.status = 200;
+        return response{
+            .content_type = m.route->content_type, .page = true, .body = std::string(page_file(m.route->file))};
+    }
     return std::nullopt;
 }
 
@@ -147,16 +152,11 @@ response service::refuse(fault f, std::string_view accept_language, log_line& lo
 }
 
 response service::answer(request_head const& head, std::string_view body, log_line& log) {
-    if (auto refused = look_at(head, log)) {
-        return *std::move(refused);
-    }
-    matched const m = match(head.target);
-    if (m.route->resource == resource::file) {
-        log.status = 200;
-        return {.content_type = m.route->content_type, .page = true, .body = std::string(page_file(m.route->file))};
+    if (auto decided = look_at(head, log)) {
+        return *std::move(decided);
     }
     lease const leased(*this);
-    return answer_with(*leased, m, head, body, log);
+    return answer_with(*leased, match(head.target), head, body, log);
 }
 
 response service::answer_with(worker& w, matched const& m, request_head const& head, std::string_view body,

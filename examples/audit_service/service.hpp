@@ -33,10 +33,11 @@ public:
     /// Throws: `store_error`. Lifetime: the source outlives it.
     service(store_source& from, std::size_t workers, std::size_t records);
 
-    /// The answer that the head alone decides: a path or a method that there is not, a type that is not read.
+    /// The answer that the head alone decides: a path or a method that there is not, a type that is not read, a file.
+    /// Does not wait.
     [[nodiscard]] std::optional<response> look_at(request_head const& head, log_line& log) const;
 
-    /// The answer to a request. Never throws what a store throws: that becomes an answer.
+    /// The answer to a request; waits for a worker and for the store. Never throws what a store throws: that becomes an answer.
     [[nodiscard]] response answer(request_head const& head, std::string_view body, log_line& log);
 
     /// The answer to what is no request, or too large a one.

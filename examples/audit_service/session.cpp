@@ -4,6 +4,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/error.hpp>
@@ -140,10 +141,19 @@ asio::awaitable<bool> session::serve_one() {
     std::string const& body = p.get().body();
     line_.method = http::to_string(p.get().method());
     line_.received = body.size();
-    response const r = shared_.service.answer(head, body, line_);
+    response const r = co_await answer(head, body);
     bool const keep = p.get().keep_alive() && !(shared_.stopping && buffer_.size() == 0);
     bool const sent = co_await send(r, p.get().version(), keep, head.method == method::head);
     co_return sent&& keep;
+}
+
+asio::awaitable<response> session::answer(request_head const& head, std::string const& body) {
+    if (auto decided = shared_.service.look_at(head, line_)) {
+        co_return *std::move(decided);
+    }
+    co_return co_await asio::co_spawn(
+        shared_.answering, [&]() -> asio::awaitable<response> { co_return shared_.service.answer(head, body, line_); },
+        asio::use_awaitable);
 }
 
 /// Reads the body; false where that is not to be, and then an answer has been sent.

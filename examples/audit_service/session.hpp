@@ -25,13 +25,14 @@ namespace audit {
 struct session_context {
     audit::service& service;
     http_limits limits;
-    bool log = true;                   ///< a line a request
-    std::atomic<bool> stopping{false}; ///< no request is begun but those on their way
+    boost::asio::any_io_executor answering; ///< of the threads that may wait for the store
+    bool log = true;                        ///< a line a request
+    std::atomic<bool> stopping{false};      ///< no request is begun but those on their way
 };
 
 /// One connection: its requests are read and answered one after another, in order, until either side has enough.
 ///
-/// All of it runs on the strand of its socket.
+/// All of it runs on the strand of its socket but the answers, which may wait for the store: no other connection does.
 class session : public std::enable_shared_from_this<session> {
 public:
     session(boost::asio::ip::tcp::socket socket, session_context& shared);
@@ -53,6 +54,7 @@ private:
     boost::asio::awaitable<bool> await_request();
     boost::asio::awaitable<bool> serve_one();
     boost::asio::awaitable<bool> read_body(parser& p, request_head const& head);
+    boost::asio::awaitable<response> answer(request_head const& head, std::string const& body);
     boost::asio::awaitable<void> refuse(fault f, request_head const& head);
     boost::asio::awaitable<bool> send(response const& r, unsigned version, bool keep, bool head_only);
     boost::asio::awaitable<void> close();

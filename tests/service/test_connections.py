@@ -1,10 +1,13 @@
 """Connections to the audit service, good and bad: test_connections.py PATH-TO-AUDIT-SERVICE."""
 
 import json
+import os
 import random
 import socket
+import sqlite3
 import struct
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -169,6 +172,25 @@ class Connections(unittest.TestCase):
                 self.assertEqual((status, headers["connection"]), (expected, "close"))
                 self.assertEqual(json.loads(body)["data"], None)
                 self.assertTrue(answers.ended())
+
+    def test_nobody_waits_for_the_store_of_another(self):
+        """While a query waits for a locked database, the only thread that speaks HTTP goes on."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "audit.sqlite")
+            with Service(PROGRAM, "--store", file, "--threads", "1") as service, service.socket() as waiting:
+                lock = sqlite3.connect(file, isolation_level=None)
+                lock.execute("BEGIN EXCLUSIVE")
+                waiting.sendall(request())
+                time.sleep(0.2)
+                self.assertEqual(service.ask("/", None, method="GET")[0], 200)
+                self.assertEqual(service.ask("/nowhere", b"{}")[0], 404)
+                waiting.setblocking(False)
+                with self.assertRaises(BlockingIOError):
+                    waiting.recv(1)
+                waiting.setblocking(True)
+                lock.execute("ROLLBACK")
+                lock.close()
+                self.assertEqual(Answers(waiting).next()[0], 200)
 
     def test_one_too_many(self):
         held = [self.service.socket() for _ in range(80)]

@@ -4,11 +4,13 @@
 #include <quern/bind/text.hpp>
 #include <quern/json/schema.hpp>
 #include <quern/memory/page.hpp>
+#include <quern/memory/select.hpp>
 #include <quern/text/print.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -105,6 +107,11 @@ public:
             return {{}, "it does not compile"};
         }
         answer const first = keys(*structs, q);
+        if (std::uint64_t const selected = selected_from_span(q); selected != structs->total) {
+            return {{},
+                    "of a span " + std::to_string(selected) + " are selected, one by one " +
+                        std::to_string(structs->total)};
+        }
         struct other {
             std::string_view name;
             memory::rows const& found;
@@ -119,6 +126,15 @@ public:
     }
 
 private:
+    /// How many structs a span gives, each of which the predicate must select too.
+    [[nodiscard]] std::uint64_t selected_from_span(expr::query const& q) const {
+        auto const wanted = memory::compile<hostile>(q).value();
+        std::vector<std::size_t> const places = memory::select(structs_, wanted);
+        bool const each = std::ranges::is_sorted(places) &&
+                          std::ranges::all_of(places, [&](std::size_t place) { return wanted(structs_[place]); });
+        return each && memory::count(structs_, wanted) == places.size() ? places.size() : structs_.size() + 1;
+    }
+
     [[nodiscard]] answer keys(memory::rows const& found, expr::query const& q) const {
         if (q.page.count) {
             return {{found.total}, {}, "over structs"};

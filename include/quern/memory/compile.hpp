@@ -13,6 +13,10 @@
 
 namespace quern::memory {
 
+namespace detail {
+struct whole_spans;
+} // namespace detail
+
 /// A query's filter as a function of records: described structs, `json_record`, or `cells`.
 ///
 /// Copies share one compiled filter, which never changes: threads may use it without locks. It needs neither the query
@@ -31,6 +35,7 @@ private:
     template <class R>
         requires detail::record_type<R>
     friend core::result<predicate<detail::record_of<R>>> compile(expr::query const& q);
+    friend struct detail::whole_spans;
 
     std::shared_ptr<detail::program<access> const> filter_;
 };

@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace quern::core::detail {
@@ -40,15 +42,31 @@ struct folded_units {
     }
 };
 
+/// True where every byte is ASCII.
+[[nodiscard]] inline bool is_ascii(std::string_view text) noexcept {
+    std::uint64_t all = 0;
+    std::size_t at = 0;
+    for (; text.size() - at >= sizeof all; at += sizeof all) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        all |= word;
+    }
+    for (; at != text.size(); ++at) {
+        all |= static_cast<unsigned char>(text[at]);
+    }
+    return (all & 0x8080'8080'8080'8080U) == 0;
+}
+
 /// What is searched for: its units, and for each place in it where to go on after a mismatch (Knuth, Morris, Pratt).
 struct needle {
+    std::string text; ///< as it was written
     std::vector<char32_t> units;
     std::vector<std::uint32_t> borders; ///< of the prefix that ends before a place: the longest proper one
 };
 
 template <class Units>
 [[nodiscard]] needle make_needle(std::string_view text) {
-    needle made;
+    needle made{.text = std::string(text), .units = {}, .borders = {}};
     for (std::size_t at = 0; at != text.size();) {
         made.units.push_back(Units::next(text, at));
     }
@@ -64,9 +82,9 @@ template <class Units>
     return made;
 }
 
-/// True where the text has the needle as a substring. Complexity: O(text), whatever the needle.
+/// True where the text has the needle as a substring, unit by unit. Complexity: O(text), whatever the needle.
 template <class Units>
-[[nodiscard]] bool has(std::string_view text, needle const& wanted) noexcept {
+[[nodiscard]] bool has_by_borders(std::string_view text, needle const& wanted) noexcept {
     std::uint32_t matched = 0;
     for (std::size_t at = 0; at != text.size() && matched != wanted.units.size();) {
         char32_t const unit = Units::next(text, at);
@@ -76,6 +94,42 @@ template <class Units>
         matched += wanted.units[matched] == unit ? 1U : 0U;
     }
     return matched == wanted.units.size();
+}
+
+/// The same of bytes: each place with the first byte is tried, as long as that costs no more than the other way.
+[[nodiscard]] inline bool has_bytes(std::string_view text, needle const& wanted) noexcept {
+    std::string_view const sought = wanted.text;
+    if (sought.empty()) {
+        return true;
+    }
+    std::size_t left = 4 * text.size() + 64; // bytes that may be compared
+    for (std::size_t at = 0; text.size() - at >= sought.size(); ++at) {
+        void const* const found = std::memchr(text.data() + at, sought.front(), text.size() - at - sought.size() + 1);
+        if (found == nullptr) {
+            return false;
+        }
+        at = static_cast<std::size_t>(static_cast<char const*>(found) - text.data());
+        if (std::memcmp(text.data() + at, sought.data(), sought.size()) == 0) {
+            return true;
+        }
+        if (left < sought.size()) {
+            return has_by_borders<plain_units>(text, wanted);
+        }
+        left -= sought.size();
+    }
+    return false;
+}
+
+/// True where the text has the needle as a substring. Complexity: O(text), whatever the needle.
+template <class Units>
+[[nodiscard]] bool has(std::string_view text, needle const& wanted) noexcept {
+    if constexpr (std::is_same_v<Units, plain_units>) {
+        return has_bytes(text, wanted);
+    } else if (std::is_same_v<Units, folded_units> && is_ascii(text)) {
+        return has_by_borders<ascii_units>(text, wanted); // needs no tables
+    } else {
+        return has_by_borders<Units>(text, wanted);
+    }
 }
 
 } // namespace quern::core::detail

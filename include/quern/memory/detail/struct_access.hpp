@@ -9,6 +9,7 @@
 #include <quern/schema/detail/described.hpp>
 
 #include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -16,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <ratio>
 #include <string>
@@ -49,6 +51,13 @@ instant(std::chrono::time_point<std::chrono::system_clock, std::chrono::duration
     }
 }
 
+/// The type of the values of a member's field.
+template <class Member>
+using field_value =
+    std::variant_alternative_t<static_cast<std::size_t>(
+                                   *schema::detail::scalar_of<typename schema::detail::member_type<Member>::value>()),
+                               core::value>;
+
 /// A member's value as its field holds it. A NaN is no value.
 template <class Value, class Member>
 [[nodiscard]] std::optional<Value> widened(Member const& m) noexcept {
@@ -81,7 +90,9 @@ public:
         core::diagnostics found;
         std::vector<bool> const needed = needed_fields(q);
         for (std::size_t i = 0; i != needed.size(); ++i) {
-            made.getters_.push_back(find(q.schema.fields()[i], needed[i], found));
+            place at;
+            made.getters_.push_back(find(q.schema.fields()[i], needed[i], at, found));
+            made.places_.push_back(at);
         }
         if (found.has_errors()) {
             return found;
@@ -95,7 +106,26 @@ public:
         return (*std::get_if<getter<Value>>(&getters_[field]))(r);
     }
 
+    /// Where a field's member begins in the struct. Precondition: it has one.
+    [[nodiscard]] std::size_t offset(schema::field_index field) const noexcept { return places_[field].offset; }
+
+    /// Calls `visitor` with `std::type_identity` of the type of a field's member. Precondition: it has one.
+    template <class Visitor>
+    void visit_member(schema::field_index field, Visitor&& visitor) const {
+        boost::mp11::mp_for_each<member_types>([&]<class Member>(std::type_identity<Member> type) {
+            if (places_[field].type == boost::mp11::mp_find<member_types, std::type_identity<Member>>::value) {
+                visitor(type);
+            }
+        });
+    }
+
 private:
+    /// Which of the types a field's member has, and where it stands.
+    struct place {
+        std::size_t type = 0;
+        std::size_t offset = 0;
+    };
+
     template <class Value>
     using getter = std::optional<Value> (*)(Struct const&);
     // in the order of `schema::scalar`, and none
@@ -109,6 +139,13 @@ private:
 
     template <class Descriptor>
     struct holds_field : std::bool_constant<schema::detail::field_member<member_of<Descriptor>>> {};
+
+    template <class Descriptor>
+    using type_of = std::type_identity<member_of<Descriptor>>;
+
+    /// The types of the members that can hold a field, each once.
+    using member_types =
+        boost::mp11::mp_unique<boost::mp11::mp_transform<type_of, boost::mp11::mp_copy_if<members, holds_field>>>;
 
     static_assert(boost::mp11::mp_any_of<members, holds_field>::value, "no described member can hold a field");
 
@@ -133,12 +170,13 @@ private:
                (member.size() == path.size() + 1 && member.ends_with('_') && member.starts_with(path));
     }
 
-    [[nodiscard]] static any_getter find(schema::field const& f, bool needed, core::diagnostics& found) {
+    [[nodiscard]] static any_getter find(schema::field const& f, bool needed, place& at, core::diagnostics& found) {
         any_getter result = std::monostate();
         boost::mp11::mp_for_each<members>([&]<class Descriptor>(Descriptor) {
             if constexpr (holds_field<Descriptor>::value) {
                 if (is_called(Descriptor::name, f.path)) {
                     result = getter_of<Descriptor>();
+                    at = place_of<Descriptor>();
                 }
             }
         });
@@ -157,13 +195,22 @@ private:
 
     template <class Descriptor>
     [[nodiscard]] static any_getter getter_of() noexcept {
-        using member = typename schema::detail::member_type<member_of<Descriptor>>::value;
-        constexpr auto type = static_cast<std::size_t>(*schema::detail::scalar_of<member>());
-        using value = std::variant_alternative_t<type, core::value>;
+        using value = field_value<member_of<Descriptor>>;
         return getter<value>([](Struct const& r) { return widened<value>(r.*Descriptor::pointer); });
     }
 
+    /// No struct is made for it: only addresses are taken.
+    template <class Descriptor>
+    [[nodiscard]] static place place_of() noexcept {
+        alignas(Struct) std::byte const room[sizeof(Struct)]{};
+        auto const* const made = reinterpret_cast<Struct const*>(room);
+        auto const* const member = reinterpret_cast<std::byte const*>(std::addressof(made->*Descriptor::pointer));
+        return {boost::mp11::mp_find<member_types, type_of<Descriptor>>::value,
+                static_cast<std::size_t>(member - room)};
+    }
+
     std::vector<any_getter> getters_; // of each field
+    std::vector<place> places_;       // likewise
 };
 
 } // namespace quern::memory::detail

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <quern/core/detail/search.hpp>
+#include <quern/core/timestamp.hpp>
+#include <quern/memory/detail/value_set.hpp>
+#include <quern/schema/definition.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace quern::memory::detail {
+
+/// What a leaf of a compiled filter asks of its field's value.
+enum class ask : std::uint8_t {
+    presence,       ///< nothing: true for each value
+    whole_interval, ///< is a number or instant from `from` on, `width` further at most, modulo 2^64?
+    real_interval,  ///< is a double from `low` to `high`?
+    number_list,    ///< is a member of `numbers`?
+    text_is,        ///< is `text`?
+    text_begins,    ///< begins with it?
+    text_ends,      ///< ends with it?
+    text_before,    ///< is less than it, byte by byte?
+    text_up_to,     ///< is it, or less?
+    text_list,      ///< is a member of `texts`?
+    text_has,       ///< has `sought` as a substring?
+    text_has_ascii, ///< the same under the folding of ASCII
+    text_has_folded ///< the same under that of Unicode
+};
+
+/// Which of them stand first in a group: the cheap ones.
+[[nodiscard]] constexpr std::uint8_t cost_of(ask kind) noexcept {
+    switch (kind) {
+    case ask::presence:
+    case ask::whole_interval:
+    case ask::real_interval:
+        return 0;
+    case ask::number_list:
+    case ask::text_is:
+    case ask::text_begins:
+    case ask::text_ends:
+        return 1;
+    case ask::text_before:
+    case ask::text_up_to:
+    case ask::text_list:
+        return 2;
+    case ask::text_has:
+        return 3;
+    case ask::text_has_ascii:
+    case ask::text_has_folded:
+        return 4;
+    }
+    return 4;
+}
+
+using core::detail::ascii_units;
+using core::detail::folded_units;
+using core::detail::has;
+using core::detail::needle;
+using core::detail::plain_units;
+
+/// The constants of a question, by its kind. Lifetime: they view the plan's.
+union operand {
+    struct whole_interval {
+        std::uint64_t from;
+        std::uint64_t width;
+    };
+    struct real_interval {
+        double low;
+        double high;
+    };
+
+    whole_interval whole{};
+    real_interval real;
+    std::string_view text;
+    number_set const* numbers;
+    text_set const* texts;
+    needle const* sought;
+};
+
+/// True where a value, which is not absent, is what is asked for.
+template <ask Kind, class Value>
+[[nodiscard]] bool answers(Value const& v, operand const& o) noexcept {
+    using enum ask;
+    if constexpr (Kind == presence) {
+        return true;
+    } else if constexpr (Kind == whole_interval) {
+        return bits_of(v) - o.whole.from <= o.whole.width;
+    } else if constexpr (Kind == real_interval) {
+        return (static_cast<int>(o.real.low <= v) & static_cast<int>(v <= o.real.high)) != 0;
+    } else if constexpr (Kind == number_list) {
+        return o.numbers->has(bits_of(v));
+    } else if constexpr (Kind == text_is) {
+        return same_text(v, o.text);
+    } else if constexpr (Kind == text_begins) {
+        return v.starts_with(o.text);
+    } else if constexpr (Kind == text_ends) {
+        return v.ends_with(o.text);
+    } else if constexpr (Kind == text_before) {
+        return v < o.text;
+    } else if constexpr (Kind == text_up_to) {
+        return v <= o.text;
+    } else if constexpr (Kind == text_list) {
+        return o.texts->has(v);
+    } else if constexpr (Kind == text_has) {
+        return has<plain_units>(v, *o.sought);
+    } else if constexpr (Kind == text_has_ascii) {
+        return has<ascii_units>(v, *o.sought);
+    } else {
+        static_assert(Kind == text_has_folded);
+        return has<folded_units>(v, *o.sought);
+    }
+}
+
+/// Calls `f` with the kind as a constant, if it is one of those.
+template <ask... Kinds, class F>
+void with_one_of(ask kind, F&& f) {
+    (void)((kind == Kinds && (f(std::integral_constant<ask, Kinds>()), true)) || ...);
+}
+
+/// Calls `f` with the kind as a constant. Precondition: it can be asked of values of the type.
+template <class Value, class F>
+void with_kind(ask kind, F&& f) {
+    using enum ask;
+    if constexpr (std::is_same_v<Value, std::string_view>) {
+        with_one_of<presence, text_is, text_begins, text_ends, text_before, text_up_to, text_list, text_has,
+                    text_has_ascii, text_has_folded>(kind, f);
+    } else if constexpr (std::is_same_v<Value, double>) {
+        with_one_of<presence, real_interval, number_list>(kind, f);
+    } else {
+        with_one_of<presence, whole_interval, number_list>(kind, f);
+    }
+}
+
+} // namespace quern::memory::detail

@@ -1,9 +1,11 @@
 // One filter over the same million records: the predicate over structs beside engines that hold them in memory.
 
 #include <quern/adapt/sqlite3.hpp>
+#include <quern/memory/columns.hpp>
 #include <quern/quern.hpp>
 
 #include "support/duckdb.hpp"
+#include "support/event_columns.hpp"
 #include "support/node.hpp"
 #include "support/records.hpp"
 #include "support/run.hpp"
@@ -59,7 +61,20 @@ answers by_memory(wanted const& w) {
                 }
                 return found;
             },
-            [predicate] { return quern::memory::select(records(), predicate).size(); }};
+            [predicate] { return quern::memory::count(records(), predicate); }};
+}
+
+answers by_columns(wanted const& w) {
+    static event_table const table(records());
+    auto const predicate = quern::memory::compile<event_columns, event>(query_of(w, false)).value();
+    return {[predicate] {
+                keys found;
+                for (std::size_t const row : quern::memory::select(table.view(), predicate)) {
+                    found.push_back(records()[row].id);
+                }
+                return found;
+            },
+            [predicate] { return quern::memory::count(table.view(), predicate); }};
 }
 
 class sqlite {
@@ -219,6 +234,7 @@ int main(int argc, char** argv) {
                    {[&w] { return keys_by_hand(w); },
                     [&w] { return static_cast<std::uint64_t>(std::ranges::count_if(records(), w.by_hand)); }});
         time_count("memory", w, by_memory(w));
+        time_count("columns", w, by_columns(w));
         time_count("sqlite", w, tables(w));
         if (column_store) {
             time_count("duckdb", w, (*column_store)(w));

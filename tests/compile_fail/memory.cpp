@@ -1,3 +1,4 @@
+#include <quern/memory/columns.hpp>
 #include <quern/memory/compile.hpp>
 #include <quern/memory/order.hpp>
 #include <quern/memory/page.hpp>
@@ -36,6 +37,29 @@ class only_private {
     BOOST_DESCRIBE_CLASS(only_private, (), (), (), (id))
 };
 
+struct server_columns {
+    quern::memory::column<std::uint64_t> id;
+    quern::memory::dictionary name;
+};
+BOOST_DESCRIBE_STRUCT(server_columns, (), (id, name))
+
+struct only_ids {
+    quern::memory::column<std::uint64_t> id;
+};
+BOOST_DESCRIBE_STRUCT(only_ids, (), (id))
+
+struct others {
+    quern::memory::column<std::int64_t> id;
+    quern::memory::dictionary name;
+};
+BOOST_DESCRIBE_STRUCT(others, (), (id, name))
+
+struct with_text {
+    quern::memory::column<std::uint64_t> id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(with_text, (), (id, name))
+
 namespace {
 
 using quern::memory::compile;
@@ -46,6 +70,8 @@ void good(quern::expr::query const& q, std::vector<server> const& servers) {
     static_cast<void>(compile<server>(q).value()(servers[0]));
     static_cast<void>(order_of<server>(q).value()(servers[0], servers[1]));
     static_cast<void>(page(servers, q));
+    static_cast<void>(count(server_columns(), compile<server_columns>(q).value()));
+    static_cast<void>(select(server_columns(), compile<server_columns, server>(q).value()));
 }
 
 // a record without a member that can hold a field
@@ -64,5 +90,11 @@ void n06(quern::expr::query const& q) { static_cast<void>(compile<server*>(q)); 
 // a record of another predicate
 void o01(quern::expr::query const& q) { compile<server>(q).value()(undescribed()); } // error: no match|no matching
 void o02(quern::expr::query const& q) { compile<server>(q).value()(1); }             // error: no match|no matching
+
+// columns that are not those of a record
+void c01(quern::expr::query const& q) { static_cast<void>(compile<only_ids, server>(q)); } // error: has no column
+void c02(quern::expr::query const& q) { static_cast<void>(compile<others, server>(q)); }   // error: of another type
+void c03(quern::expr::query const& q) { static_cast<void>(compile<with_text>(q)); }        // error: that is no column
+void c04(quern::expr::query const& q) { count(server_columns(), compile<server>(q)); }     // error: no matching
 
 } // namespace

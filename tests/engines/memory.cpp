@@ -3,6 +3,7 @@
 
 #include <quern/bind/text.hpp>
 #include <quern/json/schema.hpp>
+#include <quern/memory/columns.hpp>
 #include <quern/memory/page.hpp>
 #include <quern/memory/select.hpp>
 #include <quern/text/print.hpp>
@@ -15,8 +16,13 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <span>
+#include <tuple>
+#include <type_traits>
 
 using namespace quern;
 using namespace engines;
@@ -89,6 +95,80 @@ std::vector<std::vector<memory::cell>> as_cells(std::vector<record> const& recor
     return all;
 }
 
+/// A hostile record's fields as columns; strings in both ways.
+struct hostile_columns {
+    memory::column<bool> b, b_set;
+    memory::column<std::int64_t> i, i_set;
+    memory::column<std::uint64_t> id, u, u_set;
+    memory::column<double> d, d_set;
+    memory::dictionary s;
+    memory::column<std::string_view> s_set;
+    memory::column<std::string_view> s_ascii;
+    memory::dictionary s_ascii_set;
+    memory::column<core::timestamp> t, t_set, t_us, t_ms, t_s, t_text, t_local;
+};
+BOOST_DESCRIBE_STRUCT(hostile_columns, (),
+                      (b, b_set, i, i_set, id, u, u_set, d, d_set, s, s_set, s_ascii, s_ascii_set, t, t_set, t_us, t_ms,
+                       t_s, t_text, t_local))
+
+/// The cells of records as columns.
+class column_store {
+public:
+    column_store(schema::definition const& schema, std::vector<record> const& records) {
+        boost::mp11::mp_for_each<schema::detail::public_members<hostile_columns>>(
+            [&](auto member) { fill(columns_.*member.pointer, schema.find(member.name).value(), records); });
+    }
+    column_store(column_store const&) = delete;
+    column_store& operator=(column_store const&) = delete;
+
+    [[nodiscard]] hostile_columns const& view() const noexcept { return columns_; }
+
+private:
+    [[nodiscard]] std::span<std::uint64_t const> present(std::size_t field, std::vector<record> const& records) {
+        auto& words = present_.emplace_back((records.size() + 63) / 64);
+        for (std::size_t n = 0; n != records.size(); ++n) {
+            words[n / 64] |= std::uint64_t{records[n][field].has_value()} << n % 64;
+        }
+        return words;
+    }
+
+    template <class Value>
+    void fill(memory::column<Value>& c, std::size_t field, std::vector<record> const& records) {
+        using stored = std::conditional_t<std::is_same_v<Value, std::string_view>, std::string, Value>;
+        auto& values = std::get<std::deque<std::unique_ptr<Value[]>>>(values_).emplace_back(
+            std::make_unique<Value[]>(records.size()));
+        for (std::size_t n = 0; n != records.size(); ++n) {
+            if (auto const& held = records[n][field]) {
+                values[n] = std::get<stored>(*held);
+            }
+        }
+        c = {std::span<Value const>(values.get(), records.size()), present(field, records)};
+    }
+
+    void fill(memory::dictionary& c, std::size_t field, std::vector<record> const& records) {
+        auto& words = words_.emplace_back();
+        auto& codes = codes_.emplace_back();
+        for (record const& r : records) {
+            std::string_view const word = r[field] ? std::string_view(std::get<std::string>(*r[field])) : "";
+            auto const place = std::ranges::find(words, word) - words.begin();
+            if (place == std::ssize(words)) {
+                words.push_back(word);
+            }
+            codes.push_back(static_cast<std::uint32_t>(place));
+        }
+        c = {words, codes, present(field, records)};
+    }
+
+    hostile_columns columns_{};
+    std::deque<std::vector<std::uint64_t>> present_;
+    std::tuple<std::deque<std::unique_ptr<bool[]>>, std::deque<std::unique_ptr<std::int64_t[]>>,
+               std::deque<std::unique_ptr<std::uint64_t[]>>, std::deque<std::unique_ptr<double[]>>,
+               std::deque<std::unique_ptr<std::string_view[]>>, std::deque<std::unique_ptr<core::timestamp[]>>>
+        values_;
+    std::deque<std::vector<std::string_view>> words_;
+    std::deque<std::vector<std::uint32_t>> codes_;
+};
+
 /// One data set as every type of record; an answer is one only where all of them give it.
 class memory_engine {
 public:
@@ -97,7 +177,8 @@ public:
           records_(records),
           structs_(as_structs(schema, records)),
           documents_(as_documents(schema, records)),
-          cells_(as_cells(records)) {}
+          cells_(as_cells(records)),
+          columns_(std::make_unique<column_store>(schema, records)) {}
 
     [[nodiscard]] answer operator()(expr::query const& q) const {
         core::result<memory::rows> const structs = memory::page(structs_, q);
@@ -107,10 +188,15 @@ public:
             return {{}, "it does not compile"};
         }
         answer const first = keys(*structs, q);
-        if (std::uint64_t const selected = selected_from_span(q); selected != structs->total) {
-            return {{},
-                    "of a span " + std::to_string(selected) + " are selected, one by one " +
-                        std::to_string(structs->total)};
+        auto const of_structs = memory::compile<hostile>(q).value();
+        std::vector<std::size_t> const one_by_one = selected_one_by_one(of_structs);
+        if (memory::select(structs_, of_structs) != one_by_one ||
+            memory::count(structs_, of_structs) != one_by_one.size()) {
+            return {{}, "of a span other structs are selected than one by one"};
+        }
+        auto const of_columns = memory::compile<hostile_columns>(q);
+        if (!of_columns || memory::select(columns_->view(), *of_columns) != one_by_one) {
+            return {{}, "of columns other rows are selected than of structs"};
         }
         struct other {
             std::string_view name;
@@ -126,13 +212,14 @@ public:
     }
 
 private:
-    /// How many structs a span gives, each of which the predicate must select too.
-    [[nodiscard]] std::uint64_t selected_from_span(expr::query const& q) const {
-        auto const wanted = memory::compile<hostile>(q).value();
-        std::vector<std::size_t> const places = memory::select(structs_, wanted);
-        bool const each = std::ranges::is_sorted(places) &&
-                          std::ranges::all_of(places, [&](std::size_t place) { return wanted(structs_[place]); });
-        return each && memory::count(structs_, wanted) == places.size() ? places.size() : structs_.size() + 1;
+    [[nodiscard]] std::vector<std::size_t> selected_one_by_one(memory::predicate<hostile> const& wanted) const {
+        std::vector<std::size_t> places;
+        for (std::size_t place = 0; place != structs_.size(); ++place) {
+            if (wanted(structs_[place])) {
+                places.push_back(place);
+            }
+        }
+        return places;
     }
 
     [[nodiscard]] answer keys(memory::rows const& found, expr::query const& q) const {
@@ -151,6 +238,7 @@ private:
     std::vector<hostile> structs_;
     std::vector<boost::json::value> documents_;
     std::vector<std::vector<memory::cell>> cells_;
+    std::unique_ptr<column_store> columns_;
 };
 
 void compare(schema::logic logic) {

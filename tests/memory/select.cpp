@@ -115,7 +115,8 @@ BOOST_AUTO_TEST_CASE(disjunctions_keep_the_order) {
 BOOST_AUTO_TEST_CASE(words_of_each_length) {
     std::vector<row> const records = rows(70);
     std::size_t place = 0;
-    for (std::string_view const word : std::to_array<std::string_view>({"a", "aws", "gcp", "azure", "tencent cloud", "a word of some length"})) {
+    for (std::string_view const word :
+         std::to_array<std::string_view>({"a", "aws", "gcp", "azure", "tencent cloud", "a word of some length"})) {
         std::vector<std::size_t> expected;
         for (std::size_t n = ++place; n < records.size(); n += 7) {
             expected.push_back(n);

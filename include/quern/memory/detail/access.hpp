@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/memory/detail/cell_access.hpp>
+#include <quern/memory/detail/column_access.hpp>
 #include <quern/memory/detail/json_access.hpp>
 #include <quern/memory/detail/struct_access.hpp>
 
@@ -14,6 +15,7 @@ template <class Record>
 struct access_of;
 
 template <schema::detail::described Record>
+    requires(!struct_of_columns<Record>)
 struct access_of<Record> : std::type_identity<struct_access<Record>> {};
 
 template <std::convertible_to<json_record> Record>

@@ -125,7 +125,8 @@ inline void real_sse2(double const* values, std::size_t words, double low, doubl
             vector x;
             std::memcpy(&x, values, sizeof x);
             auto const inside = (least <= x) & (x <= most);
-            word |= std::uint64_t{static_cast<unsigned>(__builtin_ia32_movmskpd(reinterpret_cast<vector>(inside)))} << i;
+            word |= std::uint64_t{static_cast<unsigned>(__builtin_ia32_movmskpd(reinterpret_cast<vector>(inside)))}
+                    << i;
         }
         bits[w] = word;
     }
@@ -147,7 +148,8 @@ inline void code_sse2(std::uint32_t const* values, std::size_t words, std::uint3
             vector x;
             std::memcpy(&x, values, sizeof x);
             auto const over = reinterpret_cast<integers>(x - first) > most;
-            beyond |= std::uint64_t{static_cast<unsigned>(__builtin_ia32_movmskps(reinterpret_cast<floats>(over)))} << i;
+            beyond |= std::uint64_t{static_cast<unsigned>(__builtin_ia32_movmskps(reinterpret_cast<floats>(over)))}
+                      << i;
         }
         bits[w] = ~beyond;
     }
@@ -234,7 +236,8 @@ inline void code_sse2(std::uint32_t const* values, std::size_t words, std::uint3
     using floats = vector_of<float, 32>::type;
     constexpr std::size_t lanes = 8;
     auto const signed_set = static_cast<std::int32_t>(set);
-    integers const table{signed_set, signed_set, signed_set, signed_set, signed_set, signed_set, signed_set, signed_set};
+    integers const table{signed_set, signed_set, signed_set, signed_set,
+                         signed_set, signed_set, signed_set, signed_set};
     vector const last{31, 31, 31, 31, 31, 31, 31, 31};
     for (std::size_t w = 0; w != words; ++w) {
         std::uint64_t word = 0;
@@ -242,7 +245,8 @@ inline void code_sse2(std::uint32_t const* values, std::size_t words, std::uint3
             vector x;
             std::memcpy(&x, values, sizeof x);
             auto const signs = __builtin_ia32_psllv8si(table, reinterpret_cast<integers>(last - x));
-            word |= std::uint64_t{static_cast<unsigned>(__builtin_ia32_movmskps256(reinterpret_cast<floats>(signs)))} << i;
+            word |= std::uint64_t{static_cast<unsigned>(__builtin_ia32_movmskps256(reinterpret_cast<floats>(signs)))}
+                    << i;
         }
         bits[w] = word;
     }

@@ -1,12 +1,14 @@
 #pragma once
 
-#include <quern/core/code.hpp>
-#include <quern/core/quote.hpp>
+#include <quern/core/diagnostics.hpp>
 #include <quern/core/result.hpp>
 #include <quern/core/timestamp.hpp>
 #include <quern/expr/query.hpp>
+#include <quern/memory/detail/members.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/schema/detail/described.hpp>
+#include <quern/schema/field.hpp>
+#include <quern/schema/scalar.hpp>
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
@@ -149,27 +151,6 @@ private:
 
     static_assert(boost::mp11::mp_any_of<members, holds_field>::value, "no described member can hold a field");
 
-    [[nodiscard]] static std::vector<bool> needed_fields(expr::query const& q) {
-        std::vector<bool> needed;
-        for (schema::field const& f : q.schema.fields()) {
-            needed.push_back(f.queryable);
-        }
-        needed[q.schema.key()] = true;
-        for (expr::node const& n : q.filter.nodes()) {
-            needed[n.field] = needed[n.field] || n.is_leaf();
-        }
-        for (expr::sort_key const& k : q.page.sort) {
-            needed[k.field] = true;
-        }
-        return needed;
-    }
-
-    /// True for the name, and for the name with an underscore, since C++ reserves some.
-    [[nodiscard]] static bool is_called(std::string_view member, std::string_view path) noexcept {
-        return member == path ||
-               (member.size() == path.size() + 1 && member.ends_with('_') && member.starts_with(path));
-    }
-
     [[nodiscard]] static any_getter find(schema::field const& f, bool needed, place& at, core::diagnostics& found) {
         any_getter result = std::monostate();
         boost::mp11::mp_for_each<members>([&]<class Descriptor>(Descriptor) {
@@ -180,17 +161,11 @@ private:
                 }
             }
         });
-        if (result.index() == static_cast<std::size_t>(f.type)) {
-            return result;
+        std::optional<schema::scalar> held;
+        if (!std::holds_alternative<std::monostate>(result)) {
+            held = static_cast<schema::scalar>(result.index());
         }
-        if (needed && std::holds_alternative<std::monostate>(result)) {
-            found.add(core::code::no_member, {}, {core::quote_text(f.name)});
-        } else if (needed) {
-            auto const held = static_cast<schema::scalar>(result.index());
-            found.add(core::code::member_type, {},
-                      {core::quote_text(f.name), std::string(schema::name(held)), std::string(schema::name(f.type))});
-        }
-        return std::monostate();
+        return check_member(f, held, needed, found) ? result : std::monostate();
     }
 
     template <class Descriptor>

@@ -331,7 +331,7 @@ private:
                     children.push_back(c);
                 }
             }
-            std::ranges::stable_sort(children, {}, [this](std::uint32_t c) { return steps_[c].cost; });
+            std::ranges::sort(children, {}, [this](std::uint32_t c) { return std::pair(steps_[c].cost, c); });
             std::uint32_t next = places[i].first;
             for (std::uint32_t const c : children) {
                 places[c] = places[i];

@@ -122,13 +122,13 @@ class BadInputs(unittest.TestCase):
     def test_every_fault_at_once(self):
         body = rule('{"field":"operater","op":"eq","value":"Jim"},{"field":"vendor","op":"like","value":1}')
         answer = RUNNING.ask_json(LIST, body)[1]
-        self.assertEqual([d["code"] for d in answer["diagnostics"]], ["unknown_field", "unknown_operator"])
+        self.assertEqual([d["code"] for d in answer["diagnostics"]], ["unknown_field", "unknown_operator", "wrong_type"])
         first = answer["diagnostics"][0]
         self.assertEqual(body.encode()[first["offset"]:][:first["length"]], b'"operater"')
         self.assertEqual(first["pointer"], "/filter/rules/0/field")
         self.assertEqual(first["hint"], 'did you mean "operator"?')
         self.assertEqual(answer["message"], 'the request is not valid: there is no field "operater" to query '
-                                            "(and 1 more error)")
+                                            "(and 2 more errors)")
 
     def test_a_warning_beside_the_rows(self):
         answer = RUNNING.ask_json(LIST, rule('{"field":"id","op":"le","value":2}'))[1]

@@ -1,12 +1,11 @@
 // A filter over columns, beside a sum over the same bytes: as fast as they can be read.
 
 #include <quern/memory/columns.hpp>
+#include <quern/quern.hpp>
 
 #include "support/event_columns.hpp"
 #include "support/records.hpp"
 #include "support/run.hpp"
-
-#include <quern/bind/filter.hpp>
 
 #include <algorithm>
 #include <bit>

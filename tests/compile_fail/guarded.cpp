@@ -27,16 +27,16 @@ auto const good = sql::emit(safe, sql::sqlite);
 auto const wanted = memory::compile(safe);
 
 // what a client asked is no query
-auto const e01 = sql::emit(asked, sql::sqlite);       // error: invalid initialization|no viable
+auto const e01 = sql::emit(asked, sql::sqlite);       // error: deleted
 auto const e02 = sql::emit(asked.get(), sql::sqlite); // error: no member
-auto const e03 = memory::compile(asked);              // error: no matching
-auto const e04 = memory::page(records, asked);        // error: no matching
-auto const e05 = memory::order_of(asked);             // error: no matching
-auto const e13 = mongo::emit(asked);                  // error: invalid initialization|no viable
-auto const e14 = mongo::command(asked);               // error: invalid initialization|no viable
-expr::query const e06 = asked;                        // error: conversion|viable
-expr::query const e07(asked);                         // error: no matching
-expr::guarded_query const e08(asked);                 // error: no matching
+auto const e03 = memory::compile(asked);              // error: deleted
+auto const e04 = memory::page(records, asked);        // error: deleted
+auto const e05 = memory::order_of(asked);             // error: deleted
+auto const e13 = mongo::emit(asked);                  // error: deleted
+auto const e14 = mongo::command(asked);               // error: deleted
+expr::query const e06 = asked;                        // error: deleted
+expr::query const e07(asked);                         // error: deleted
+expr::guarded_query const e08(asked);                 // error: deleted
 expr::guarded_query const e09{expr::query(plain)};    // error: private|no matching
 auto const e10 = asked.inner_;                        // error: private
 auto const e11 = bind::guarded(asked);                // error: no matching|too few
@@ -48,9 +48,9 @@ bind::text_reader const s02(rows);                                              
 schema::definition const s03 = rows;                                               // error: conversion|viable
 schema::definition const s04(rows);                                                // error: no matching
 expr::query const s05(rows);                                                       // error: no matching
-expr::query const s06 = bind::read(rows, "{}").value();                            // error: conversion|viable
-expr::query const s07 = bind::read_text(rows, "").value();                         // error: conversion|viable
-expr::query const s08 = bind::bind_filter(rows, syntax::field("a") == 1).value();  // error: conversion|viable
+expr::query const s06 = bind::read(rows, "{}").value();                            // error: deleted
+expr::query const s07 = bind::read_text(rows, "").value();                         // error: deleted
+expr::query const s08 = bind::bind_filter(rows, syntax::field("a") == 1).value();  // error: deleted
 schema::guarded_definition const s09(plain);                                       // error: private|no matching
 bind::guarded_reader const s10(plain);                                             // error: no matching
 auto const s11 = rows.inner_;                                                      // error: private

@@ -27,6 +27,9 @@ public:
         return a.inner_ == b.inner_;
     }
 
+    // NOLINTNEXTLINE(*-explicit-conversions): so that compilers show this line
+    operator query const&() const = delete; // it has no guard yet: quern::guarded(query, guard)
+
 private:
     friend struct bind::detail::guard_access;
 

@@ -17,7 +17,7 @@ namespace quern::tool {
 
 namespace {
 
-constexpr std::size_t buffer_size = 65'536;
+constexpr std::size_t read_size = 65'536;
 
 /// Appends what fits below a limit.
 void append_below(std::string& out, std::string_view text, std::size_t limit) {
@@ -76,7 +76,7 @@ bool input::read_line(std::size_t limit, piece& line) {
     std::uint64_t size = 0;
     char last = 0;
     bool ended = false;
-    while (!ended && fill(buffer_size)) {
+    while (!ended && fill(read_size)) {
         std::size_t const length = std::min(ahead_.find('\n'), ahead_.size());
         std::string_view const part = ahead_.substr(0, length);
         ended = length != ahead_.size();
@@ -101,7 +101,7 @@ bool input::fill(std::size_t most) {
         return true;
     }
     before_waiting_->flush();
-    buffer_.resize(std::min(most, buffer_size));
+    buffer_.resize(std::min(most, read_size));
     ssize_t count = 0;
     do {
         count = ::read(descriptor_, buffer_.data(), buffer_.size());

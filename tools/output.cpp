@@ -11,7 +11,7 @@ namespace quern::tool {
 
 namespace {
 
-constexpr std::size_t buffer_size = 65'536;
+constexpr std::size_t flush_size = 65'536;
 
 bool write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
@@ -29,7 +29,7 @@ bool write_all(int descriptor, std::string_view text) {
 
 void output::write(std::string_view text) {
     buffer_.append(text);
-    if (buffer_.size() >= buffer_size) {
+    if (buffer_.size() >= flush_size) {
         flush();
     }
 }

@@ -3,14 +3,14 @@
 
     table.py FOLDER COMPILER...
 
-FOLDER/COMPILER/*.result.json are what Google Benchmark wrote. What is compared stands beside each benchmark, in
-benchmarks/<name>.json:
+FOLDER/COMPILER/*.result.json are what Google Benchmark wrote, compile_time.json what compile_time.py did. What is
+compared stands beside each benchmark, in benchmarks/<name>.json:
 
     {"ratios": [{"what", "variant", "peer", "at_most" or "at_least"}], "growths": [{"what", "family", "at_most"}]}
 
-A ratio is that of two medians of one program's run, whose repeats were interleaved: `at_most` is a goal of the variant's
-time over its peer's, `at_least` one of the peer's time over the variant's (how many times faster), null where it stands
-for scale. A growth is the exponent of the times of family/N over N.
+A ratio is that of two medians of one program's run, whose repeats were interleaved: `at_most` is a goal of the time over
+the peer's, `at_least` one of the peer's over the time (how many times as fast), null where it stands for scale. A growth
+is the exponent of the times of family/N over N.
 """
 
 import json
@@ -106,6 +106,26 @@ def markdown(found):
     return "\n".join(lines + ["| " + " | ".join(cells(r)) + " |" for r in found])
 
 
+def compile_times(folder):
+    """What compile_time.py found, with what the headers add."""
+    file = folder / "compile_time.json"
+    found = []
+    for row in json.loads(file.read_text())["rows"] if file.exists() else []:
+        more, goal = row["with_s"] - row["standard_s"], row["at_most"]
+        found.append({**row, "added_s": more, "met": goal and more <= goal})
+    return found
+
+
+def markdown_of_compile_times(found):
+    lines = ["| headers | their standard headers alone | with them | added | goal | |", "|---|--:|--:|--:|--:|---|"]
+    for r in found:
+        met = {None: "", True: "met", False: "missed"}[r["met"]]
+        goal = "" if r["at_most"] is None else f"≤ {r['at_most']:g} s"
+        seconds = f"{r['standard_s']:.2f} s | {r['with_s']:.2f} s | {r['added_s']:+.2f} s"
+        lines.append(f"| {r['what']} | {seconds} | {goal} | {met} |")
+    return "\n".join(lines)
+
+
 def first_line(*command):
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
@@ -144,9 +164,10 @@ def main():
         settings = cache(out / compiler)
         version = first_line(settings["CMAKE_CXX_COMPILER"], "--version")
         flags = f"{settings.get('CMAKE_CXX_FLAGS', '')} {settings.get('CMAKE_CXX_FLAGS_RELEASE', '')}".strip()
-        found = results(out / compiler)
-        report["compilers"][compiler] = {"version": version, "flags": flags, "rows": found}
+        found, compiled = results(out / compiler), compile_times(out / compiler)
+        report["compilers"][compiler] = {"version": version, "flags": flags, "rows": found, "compile_times": compiled}
         text += [f"### {version}", f"`{flags}`", markdown(found)]
+        text += ["Compile time, `-O2`:", markdown_of_compile_times(compiled)] if compiled else []
     (out / "table.json").write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     (out / "table.md").write_text("\n\n".join(text) + "\n")
     print("\n\n".join(text))

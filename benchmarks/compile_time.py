@@ -5,7 +5,8 @@
 
 Writes OUT, JSON: {"rows": […]}; with --quick those alone that stand in ROWS, else each public header too. A time is
 processor time of `COMPILER -std=c++20 -O2 -c`, the least of the repeats, which are interleaved. The standard headers of
-a header are those that it and the headers of quern behind it name; Boost counts as quern's.
+a header are those that it and the headers of quern behind it name; Boost counts as quern's. Each is measured with
+quern::compiled too, where the headers are declarations for the most part.
 """
 
 import json
@@ -46,28 +47,30 @@ def standard_headers(names):
     return tuple(sorted(standard))
 
 
-def seconds(compiler, folder, includes):
+def seconds(compiler, folder, options, includes):
     source = folder / "file.cpp"
     source.write_text("".join(f"#include <{name}>\n" for name in includes))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [compiler, "-std=c++20", "-O2", f"-I{INCLUDE_DIR}", "-c", source, "-o", folder / "file.o"]
+    command = [compiler, "-std=c++20", "-O2", *options, f"-I{INCLUDE_DIR}", "-c", source, "-o", folder / "file.o"]
     subprocess.run(command, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def measured(compiler, folder, rows, repeats):
-    """Each row with the seconds of its standard headers alone, and with its own."""
-    pairs = []
+    """Each row with the seconds of its standard headers alone, with its own, and with these and quern::compiled."""
+    files = []
     for _, names, _ in rows:
         standard = standard_headers(names)
-        pairs.append((standard, standard + tuple(f"quern/{name}" for name in names)))
-    least = {includes: math.inf for pair in pairs for includes in pair}
+        whole = standard + tuple(f"quern/{name}" for name in names)
+        files.append([((), standard), ((), whole), (("-DQUERN_COMPILED",), whole)])
+    least = {file: math.inf for of_row in files for file in of_row}
     for _ in range(repeats):
-        for includes, before in least.items():
-            least[includes] = min(before, seconds(compiler, folder, includes))
-    return [{"what": what, "headers": names, "at_most": goal, "standard_s": least[standard], "with_s": least[whole]}
-            for (what, names, goal), (standard, whole) in zip(rows, pairs)]
+        for file, before in least.items():
+            least[file] = min(before, seconds(compiler, folder, *file))
+    return [{"what": what, "headers": names, "at_most": goal,
+             "standard_s": least[standard], "with_s": least[whole], "compiled_s": least[compiled]}
+            for (what, names, goal), (standard, whole, compiled) in zip(rows, files)]
 
 
 def public_headers():

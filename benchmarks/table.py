@@ -112,17 +112,19 @@ def compile_times(folder):
     found = []
     for row in json.loads(file.read_text())["rows"] if file.exists() else []:
         more, goal = row["with_s"] - row["standard_s"], row["at_most"]
-        found.append({**row, "added_s": more, "met": goal and more <= goal})
+        more_compiled = row["compiled_s"] - row["standard_s"]
+        found.append({**row, "added_s": more, "added_compiled_s": more_compiled, "met": goal and more <= goal})
     return found
 
 
 def markdown_of_compile_times(found):
-    lines = ["| headers | their standard headers alone | with them | added | goal | |", "|---|--:|--:|--:|--:|---|"]
+    lines = ["| headers | their standard headers alone | with them | added | added with quern::compiled | goal | |",
+             "|---|--:|--:|--:|--:|--:|---|"]
     for r in found:
         met = {None: "", True: "met", False: "missed"}[r["met"]]
         goal = "" if r["at_most"] is None else f"≤ {r['at_most']:g} s"
-        seconds = f"{r['standard_s']:.2f} s | {r['with_s']:.2f} s | {r['added_s']:+.2f} s"
-        lines.append(f"| {r['what']} | {seconds} | {goal} | {met} |")
+        added = f"{r['added_s']:+.2f} s | {r['added_compiled_s']:+.2f} s"
+        lines.append(f"| {r['what']} | {r['standard_s']:.2f} s | {r['with_s']:.2f} s | {added} | {goal} | {met} |")
     return "\n".join(lines)
 
 

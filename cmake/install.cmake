@@ -27,6 +27,20 @@ foreach(target IN LISTS quern_adapters ITEMS "")
     endif()
 endforeach()
 
+if(TARGET quern_compiled)
+    install(
+        TARGETS quern_compiled
+        EXPORT quern-compiled-targets
+        COMPONENT quern_development
+    )
+    install(
+        EXPORT quern-compiled-targets
+        NAMESPACE quern::
+        DESTINATION "${quern_package_dir}"
+        COMPONENT quern_development
+    )
+endif()
+
 configure_package_config_file(
     "${PROJECT_SOURCE_DIR}/cmake/quernConfig.cmake.in"
     "${PROJECT_BINARY_DIR}/quernConfig.cmake"

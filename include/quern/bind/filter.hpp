@@ -35,4 +35,6 @@ struct filter_page {
 
 } // namespace quern::bind
 
+#ifndef QUERN_COMPILED
 #include <quern/bind/impl/filter.hpp>
+#endif

@@ -11,7 +11,6 @@
 #include <quern/syntax/filter.hpp>
 
 #include <string_view>
-#include <utility>
 
 namespace quern::bind {
 
@@ -26,16 +25,9 @@ using guarded_reader = basic_guarded_reader<reader>;
 }
 
 /// Holds a filter that was written in C++ against a schema that demands a guard. See the other `bind_filter`.
-[[nodiscard]] inline core::result<expr::unguarded_query> bind_filter(schema::guarded_definition const& schema,
-                                                                     syntax::filter const& filter,
-                                                                     filter_page const& page = {},
-                                                                     trust who = trust::client) {
-    core::result<expr::query> bound = detail::bind_any_filter(detail::guard_access::inner(schema), filter, page, who);
-    if (!bound) {
-        return std::move(bound).error();
-    }
-    return detail::guard_access::unguarded(*std::move(bound));
-}
+[[nodiscard]] core::result<expr::unguarded_query> bind_filter(schema::guarded_definition const& schema,
+                                                              syntax::filter const& filter,
+                                                              filter_page const& page = {}, trust who = trust::client);
 
 /// `guard AND (query)`: what a client asked, of the rows alone that the service lets it see.
 ///
@@ -53,4 +45,6 @@ using guarded_reader = basic_guarded_reader<reader>;
 
 } // namespace quern::bind
 
+#ifndef QUERN_COMPILED
 #include <quern/bind/impl/guarded.hpp>
+#endif

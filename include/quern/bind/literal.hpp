@@ -25,4 +25,6 @@ namespace quern::bind {
 
 } // namespace quern::bind
 
+#ifndef QUERN_COMPILED
 #include <quern/bind/impl/literal.hpp>
+#endif

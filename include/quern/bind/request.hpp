@@ -23,4 +23,6 @@ void bind_request(syntax::request const& request, std::span<syntax::spelling con
 
 } // namespace quern::bind
 
+#ifndef QUERN_COMPILED
 #include <quern/bind/impl/request.hpp>
+#endif

@@ -55,4 +55,6 @@ void append_exact_number(std::string& out, value const& v);
 
 } // namespace quern::core
 
+#ifndef QUERN_COMPILED
 #include <quern/core/impl/number.hpp>
+#endif

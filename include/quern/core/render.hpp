@@ -47,4 +47,6 @@ void render(std::string& out, diagnostics const& found, std::string_view source,
 
 } // namespace quern::core
 
+#ifndef QUERN_COMPILED
 #include <quern/core/impl/render.hpp>
+#endif

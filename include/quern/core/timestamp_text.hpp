@@ -47,4 +47,6 @@ void append_timestamp(std::string& out, timestamp instant, time_layout layout, u
 
 } // namespace quern::core
 
+#ifndef QUERN_COMPILED
 #include <quern/core/impl/timestamp_text.hpp>
+#endif

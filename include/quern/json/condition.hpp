@@ -35,4 +35,6 @@ private:
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/condition.hpp>
+#endif

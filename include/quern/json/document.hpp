@@ -342,6 +342,8 @@ inline node document::root() const noexcept { return {*this, 0}; }
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/document.hpp>
 #include <quern/json/impl/duplicate_keys.hpp>
 #include <quern/json/impl/pointers.hpp>
+#endif

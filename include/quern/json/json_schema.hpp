@@ -15,4 +15,6 @@ void append_json_schema(std::string& out, schema::definition const& schema);
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/json_schema.hpp>
+#endif

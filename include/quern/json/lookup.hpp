@@ -30,4 +30,6 @@ private:
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/lookup.hpp>
+#endif

@@ -20,4 +20,6 @@ void read_sorted_page(node page, core::limits const& limits, syntax::request& ou
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/page.hpp>
+#endif

@@ -45,4 +45,6 @@ bool print_sort(std::string& out, expr::query const& q, core::diagnostics& found
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/print.hpp>
+#endif

@@ -42,4 +42,6 @@ private:
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/record.hpp>
+#endif

@@ -63,4 +63,6 @@ private:
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/rules.hpp>
+#endif

@@ -43,4 +43,6 @@ void append_schema(std::string& out, schema::guarded_definition const& schema);
 
 } // namespace quern::json
 
+#ifndef QUERN_COMPILED
 #include <quern/json/impl/schema.hpp>
+#endif

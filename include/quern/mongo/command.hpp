@@ -22,4 +22,6 @@ namespace quern::mongo {
 
 } // namespace quern::mongo
 
+#ifndef QUERN_COMPILED
 #include <quern/mongo/impl/command.hpp>
+#endif

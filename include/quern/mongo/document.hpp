@@ -28,4 +28,6 @@ struct document {
 
 } // namespace quern::mongo
 
+#ifndef QUERN_COMPILED
 #include <quern/mongo/impl/document.hpp>
+#endif

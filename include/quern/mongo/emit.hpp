@@ -20,4 +20,6 @@ namespace quern::mongo {
 
 } // namespace quern::mongo
 
+#ifndef QUERN_COMPILED
 #include <quern/mongo/impl/emit.hpp>
+#endif

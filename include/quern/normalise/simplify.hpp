@@ -29,4 +29,6 @@ void simplify(expr::query& q, domains const& d = {});
 
 } // namespace quern::normalise
 
+#ifndef QUERN_COMPILED
 #include <quern/normalise/impl/simplify.hpp>
+#endif

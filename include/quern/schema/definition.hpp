@@ -86,4 +86,6 @@ private:
 
 } // namespace quern::schema
 
+#ifndef QUERN_COMPILED
 #include <quern/schema/impl/definition.hpp>
+#endif

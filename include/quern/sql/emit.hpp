@@ -41,4 +41,6 @@ private:
 
 } // namespace quern::sql
 
+#ifndef QUERN_COMPILED
 #include <quern/sql/impl/emit.hpp>
+#endif

@@ -21,4 +21,6 @@ void print(std::string& out, expr::query const& q);
 
 } // namespace quern::text
 
+#ifndef QUERN_COMPILED
 #include <quern/text/impl/print.hpp>
+#endif

@@ -22,4 +22,6 @@ namespace quern::text {
 
 } // namespace quern::text
 
+#ifndef QUERN_COMPILED
 #include <quern/text/impl/query.hpp>
+#endif

@@ -7,7 +7,7 @@
 #include <quern/api/record.hpp>
 #include <quern/core/timestamp.hpp>
 #include <quern/core/timestamp_text.hpp>
-#include <quern/json/print.hpp>
+#include <quern/json/detail/append_string.hpp>
 
 #include <array>
 #include <charconv>

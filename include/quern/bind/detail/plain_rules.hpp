@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/bind/detail/field_table.hpp>
+#include <quern/bind/detail/order.hpp>
 #include <quern/bind/detail/plain_scanner.hpp>
 #include <quern/bind/literal.hpp>
 #include <quern/bind/request.hpp>

@@ -3,6 +3,7 @@
 #include <quern/bind/detail/may_read.hpp>
 #include <quern/bind/filter.hpp>
 #include <quern/bind/request.hpp>
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/utf8.hpp>
 #include <quern/syntax/spelling.hpp>
@@ -103,7 +104,7 @@ private:
 };
 
 /// Reads a sort string into a request; its mistakes have no span, since it is no part of one.
-inline void read_filter_sort(std::string_view sort, syntax::request& out, core::diagnostics& found) {
+QUERN_INLINE void read_filter_sort(std::string_view sort, syntax::request& out, core::diagnostics& found) {
     if (sort.empty()) {
         return;
     }
@@ -119,7 +120,7 @@ inline void read_filter_sort(std::string_view sort, syntax::request& out, core::
 }
 
 /// Holds a filter against a schema of any kind; see `bind_filter`.
-[[nodiscard]] inline core::result<expr::query>
+[[nodiscard]] QUERN_INLINE core::result<expr::query>
 bind_any_filter(schema::definition const& schema, syntax::filter const& filter, filter_page const& page, trust who) {
     syntax::request request = filter.as_request();
     request.limit = page.limit;
@@ -141,8 +142,8 @@ bind_any_filter(schema::definition const& schema, syntax::filter const& filter, 
 
 } // namespace detail
 
-inline core::result<expr::query> bind_filter(schema::definition const& schema, syntax::filter const& filter,
-                                             filter_page const& page, trust who) {
+QUERN_INLINE core::result<expr::query> bind_filter(schema::definition const& schema, syntax::filter const& filter,
+                                                   filter_page const& page, trust who) {
     core::diagnostics found;
     if (!detail::may_read(schema, false, found)) {
         return found;
@@ -150,8 +151,8 @@ inline core::result<expr::query> bind_filter(schema::definition const& schema, s
     return detail::bind_any_filter(schema, filter, page, who);
 }
 
-inline core::result<expr::query> bind_filter(schema::definition const& schema, syntax::filter const& filter,
-                                             trust who) {
+QUERN_INLINE core::result<expr::query> bind_filter(schema::definition const& schema, syntax::filter const& filter,
+                                                   trust who) {
     return bind_filter(schema, filter, {}, who);
 }
 

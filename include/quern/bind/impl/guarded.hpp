@@ -1,7 +1,9 @@
 #pragma once
 
+#include <quern/bind/detail/guard_access.hpp>
 #include <quern/bind/filter.hpp>
 #include <quern/bind/guarded.hpp>
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/expr/detail/fixes.hpp>
 #include <quern/expr/node.hpp>
@@ -17,7 +19,7 @@ namespace quern::bind {
 namespace detail {
 
 /// Appends a tree below what is open in another; the tree without nodes is `everything`.
-inline void append(expr::tree const& from, expr::tree& to) {
+QUERN_INLINE void append(expr::tree const& from, expr::tree& to) {
     if (from.nodes().empty()) {
         to.constant(true);
     }
@@ -48,7 +50,7 @@ inline void append(expr::tree const& from, expr::tree& to) {
 }
 
 /// Conjoins a guard, which must fix the schema's guard fields.
-[[nodiscard]] inline core::result<expr::guarded_query> join(expr::query query, syntax::filter const& guard) {
+[[nodiscard]] QUERN_INLINE core::result<expr::guarded_query> join(expr::query query, syntax::filter const& guard) {
     core::result<expr::query> const bound = bind_any_filter(query.schema, guard, {}, trust::internal);
     if (!bound) {
         return bound.error();
@@ -73,11 +75,21 @@ inline void append(expr::tree const& from, expr::tree& to) {
 
 } // namespace detail
 
-inline core::result<expr::guarded_query> guarded(expr::unguarded_query query, syntax::filter const& guard) {
+QUERN_INLINE core::result<expr::unguarded_query> bind_filter(schema::guarded_definition const& schema,
+                                                             syntax::filter const& filter, filter_page const& page,
+                                                             trust who) {
+    core::result<expr::query> bound = detail::bind_any_filter(detail::guard_access::inner(schema), filter, page, who);
+    if (!bound) {
+        return std::move(bound).error();
+    }
+    return detail::guard_access::unguarded(*std::move(bound));
+}
+
+QUERN_INLINE core::result<expr::guarded_query> guarded(expr::unguarded_query query, syntax::filter const& guard) {
     return detail::join(std::move(detail::guard_access::inner(query)), guard);
 }
 
-inline core::result<expr::guarded_query> guarded(expr::query query, syntax::filter const& guard) {
+QUERN_INLINE core::result<expr::guarded_query> guarded(expr::query query, syntax::filter const& guard) {
     return detail::join(std::move(query), guard);
 }
 

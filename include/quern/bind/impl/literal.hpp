@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/bind/literal.hpp>
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/nearest.hpp>
 #include <quern/core/number.hpp>
 #include <quern/core/quote.hpp>
@@ -18,7 +19,7 @@ namespace quern::bind {
 
 namespace detail {
 
-[[nodiscard]] inline core::term term_of(syntax::literal::kind k) noexcept {
+[[nodiscard]] QUERN_INLINE core::term term_of(syntax::literal::kind k) noexcept {
     switch (k) {
     case syntax::literal::kind::boolean:
         return core::term::boolean;
@@ -33,7 +34,7 @@ namespace detail {
 }
 
 /// The same number in the field's type where that holds it exactly.
-[[nodiscard]] inline core::value to_field_type(core::value const& number, schema::scalar type) noexcept {
+[[nodiscard]] QUERN_INLINE core::value to_field_type(core::value const& number, schema::scalar type) noexcept {
     auto const* const i = std::get_if<std::int64_t>(&number);
     auto const* const u = std::get_if<std::uint64_t>(&number);
     if (type == schema::scalar::uint64 && i != nullptr && *i >= 0) {
@@ -237,9 +238,9 @@ private:
 
 } // namespace detail
 
-inline std::optional<core::value> bind_literal(syntax::literal const& written, schema::field const& field,
-                                               schema::operation operation, core::limits const& limits,
-                                               core::diagnostics& found, trust who) {
+QUERN_INLINE std::optional<core::value> bind_literal(syntax::literal const& written, schema::field const& field,
+                                                     schema::operation operation, core::limits const& limits,
+                                                     core::diagnostics& found, trust who) {
     return detail::literal_binder(written, field, operation, limits, found, who).bind();
 }
 

@@ -1,16 +1,15 @@
 #pragma once
 
+#include <quern/bind/detail/order.hpp>
 #include <quern/bind/literal.hpp>
 #include <quern/bind/request.hpp>
-#include <quern/core/compare_numbers.hpp>
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/nearest.hpp>
 #include <quern/core/quote.hpp>
-
 #include <quern/core/timestamp_text.hpp>
 #include <quern/expr/view.hpp>
 
 #include <algorithm>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -23,12 +22,6 @@
 namespace quern::bind {
 
 namespace detail {
-
-/// The order of two constants of one field: numbers mathematically, whatever their types.
-[[nodiscard]] inline std::partial_ordering order(core::value const& a, core::value const& b) noexcept {
-    auto const numbers = core::compare_numbers(a, b);
-    return numbers == std::partial_ordering::unordered ? a <=> b : numbers;
-}
 
 class request_binder {
 public:
@@ -295,8 +288,8 @@ private:
 
 } // namespace detail
 
-inline void bind_request(syntax::request const& request, std::span<syntax::spelling const> spellings, expr::query& out,
-                         core::diagnostics& found, trust who) {
+QUERN_INLINE void bind_request(syntax::request const& request, std::span<syntax::spelling const> spellings,
+                               expr::query& out, core::diagnostics& found, trust who) {
     out.filter.clear();
     out.page.sort.clear();
     detail::request_binder(request, spellings, out, found, who).bind();

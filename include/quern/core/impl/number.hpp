@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/number.hpp>
 
 #include <algorithm>
@@ -31,7 +32,7 @@ struct decimal {
 };
 
 /// Removes the leading digits from a text and returns them.
-[[nodiscard]] inline std::string_view take_digits(std::string_view& text) noexcept {
+[[nodiscard]] QUERN_INLINE std::string_view take_digits(std::string_view& text) noexcept {
     std::size_t count = 0;
     while (count != text.size() && text[count] >= '0' && text[count] <= '9') {
         ++count;
@@ -41,17 +42,17 @@ struct decimal {
     return digits;
 }
 
-inline void drop_leading_zeros(std::string_view& digits) noexcept {
+QUERN_INLINE void drop_leading_zeros(std::string_view& digits) noexcept {
     std::size_t const first = digits.find_first_not_of('0');
     digits.remove_prefix(first == std::string_view::npos ? digits.size() : first);
 }
 
-inline void drop_trailing_zeros(std::string_view& digits) noexcept {
+QUERN_INLINE void drop_trailing_zeros(std::string_view& digits) noexcept {
     digits = digits.substr(0, digits.find_last_not_of('0') + 1);
 }
 
 /// The number that the digits of an exponent write, or 10^18 where it is larger: far more than any text has digits.
-[[nodiscard]] inline std::int64_t bounded_exponent(std::string_view digits) noexcept {
+[[nodiscard]] QUERN_INLINE std::int64_t bounded_exponent(std::string_view digits) noexcept {
     constexpr std::int64_t bound = 1'000'000'000'000'000'000;
     drop_leading_zeros(digits);
     if (digits.empty()) {
@@ -63,7 +64,7 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 }
 
 /// Takes a JSON number apart; nothing where the text is not one.
-[[nodiscard]] inline std::optional<decimal> split_number(std::string_view text) noexcept {
+[[nodiscard]] QUERN_INLINE std::optional<decimal> split_number(std::string_view text) noexcept {
     decimal d;
     auto const take = [&text](char c) {
         bool const found = text.starts_with(c);
@@ -110,7 +111,7 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 }
 
 /// The integer of at most eighteen digits that a text writes without fraction and exponent; nothing for other texts.
-[[nodiscard]] inline std::optional<std::int64_t> short_integer(std::string_view text) noexcept {
+[[nodiscard]] QUERN_INLINE std::optional<std::int64_t> short_integer(std::string_view text) noexcept {
     bool const negative = text.starts_with('-');
     text.remove_prefix(negative ? 1 : 0);
     if (text.empty() || text.size() > 18 || (text.front() == '0' && text.size() > 1)) {
@@ -127,7 +128,7 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 }
 
 /// The magnitude of an integer, where it fits.
-[[nodiscard]] inline std::optional<std::uint64_t> magnitude(decimal const& d) noexcept {
+[[nodiscard]] QUERN_INLINE std::optional<std::uint64_t> magnitude(decimal const& d) noexcept {
     std::array<char, 20> text;
     if (d.exponent < 0 || d.size() > text.size() || d.exponent > static_cast<std::int64_t>(text.size() - d.size())) {
         return std::nullopt;
@@ -146,7 +147,7 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 }
 
 /// An integer in the first kind that holds it, if any does.
-[[nodiscard]] inline std::optional<value> integer_of(bool negative, std::uint64_t magnitude) noexcept {
+[[nodiscard]] QUERN_INLINE std::optional<value> integer_of(bool negative, std::uint64_t magnitude) noexcept {
     constexpr std::uint64_t sign = std::uint64_t{1} << 63U;
     if (negative) {
         return magnitude <= sign ? std::optional<value>(static_cast<std::int64_t>(~magnitude + 1)) : std::nullopt;
@@ -155,12 +156,12 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 }
 
 /// True where a finite double is an integer.
-[[nodiscard]] inline bool is_integral(double d) noexcept {
+[[nodiscard]] QUERN_INLINE bool is_integral(double d) noexcept {
     return d >= two_to_the_63 || d < -two_to_the_63 || static_cast<double>(static_cast<std::int64_t>(d)) == d;
 }
 
 /// A finite double, as an integer where it is one that fits.
-[[nodiscard]] inline value canonical(double d) noexcept {
+[[nodiscard]] QUERN_INLINE value canonical(double d) noexcept {
     if (is_integral(d)) {
         if (d >= -two_to_the_63 && d < two_to_the_63) {
             return static_cast<std::int64_t>(d);
@@ -173,7 +174,7 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 }
 
 /// True where an integral double is, digit for digit, the decimal.
-[[nodiscard]] inline bool same_digits(decimal const& d, double integer) noexcept {
+[[nodiscard]] QUERN_INLINE bool same_digits(decimal const& d, double integer) noexcept {
     std::array<char, std::numeric_limits<double>::max_exponent10 + 1> text;
     char const* const end = std::to_chars(text.data(), text.data() + text.size(), integer < 0 ? -integer : integer,
                                           std::chars_format::fixed)
@@ -187,7 +188,7 @@ inline void drop_trailing_zeros(std::string_view& digits) noexcept {
 
 } // namespace detail
 
-inline boost::system::result<number, code> parse_number(std::string_view text) noexcept {
+QUERN_INLINE boost::system::result<number, code> parse_number(std::string_view text) noexcept {
     if (auto const integer = detail::short_integer(text)) {
         return number{*integer, true, true};
     }
@@ -214,7 +215,7 @@ inline boost::system::result<number, code> parse_number(std::string_view text) n
     return number{detail::canonical(nearest), integral, faithful};
 }
 
-inline std::optional<double> shortest_double(std::string_view text) noexcept {
+QUERN_INLINE std::optional<double> shortest_double(std::string_view text) noexcept {
     auto const written = detail::split_number(text);
     double nearest = 0;
     if (!written || std::from_chars(text.data(), text.data() + text.size(), nearest).ec != std::errc{}) {
@@ -230,7 +231,7 @@ inline std::optional<double> shortest_double(std::string_view text) noexcept {
     return equal ? std::optional(nearest) : std::nullopt;
 }
 
-inline void append_number(std::string& out, value const& v) {
+QUERN_INLINE void append_number(std::string& out, value const& v) {
     constexpr double first_inexact = 0x1p53;
     constexpr double past_last = 0x1p64;
     std::array<char, 32> text;
@@ -254,7 +255,7 @@ inline void append_number(std::string& out, value const& v) {
     }
 }
 
-inline void append_exact_number(std::string& out, value const& v) {
+QUERN_INLINE void append_exact_number(std::string& out, value const& v) {
     auto const* const d = std::get_if<double>(&v);
     if (d == nullptr || !detail::is_integral(*d)) {
         append_number(out, v);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/core/code.hpp>
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/detail/excerpt.hpp>
 #include <quern/core/message.hpp>
 #include <quern/core/position.hpp>
@@ -43,7 +44,7 @@ inline constexpr std::string_view frame_style = "\x1b[1;34m";
 inline constexpr std::string_view strong_style = "\x1b[1m";
 inline constexpr std::string_view end_of_style = "\x1b[0m";
 
-inline void append_argument(std::string& out, argument const& a, language l) {
+QUERN_INLINE void append_argument(std::string& out, argument const& a, language l) {
     if (std::string const* const text = a.text()) {
         append_visible(out, *text, std::string::npos);
     } else {
@@ -51,7 +52,7 @@ inline void append_argument(std::string& out, argument const& a, language l) {
     }
 }
 
-inline void append_arguments(std::string& out, std::vector<argument> const& arguments, language l) {
+QUERN_INLINE void append_arguments(std::string& out, std::vector<argument> const& arguments, language l) {
     for (std::size_t i = 0; i != arguments.size(); ++i) {
         out.append(i == 0 ? std::string_view{} : words_in(l).comma);
         append_argument(out, arguments[i], l);
@@ -59,7 +60,7 @@ inline void append_arguments(std::string& out, std::vector<argument> const& argu
 }
 
 /// Appends a template of the tables with its places filled; a place without an argument is shown as `?`.
-inline void fill(std::string& out, std::string_view text, std::vector<argument> const& arguments, language l) {
+QUERN_INLINE void fill(std::string& out, std::string_view text, std::vector<argument> const& arguments, language l) {
     for (std::size_t at = 0; at != text.size();) {
         std::size_t const open = std::min(text.find('{', at), text.size());
         out.append(text.substr(at, open - at));
@@ -202,15 +203,16 @@ private:
 
 } // namespace detail
 
-inline void append_message(std::string& out, diagnostic const& d, language l) {
+QUERN_INLINE void append_message(std::string& out, diagnostic const& d, language l) {
     detail::fill(out, messages[static_cast<std::size_t>(d.code)].text.in(l), d.arguments, l);
 }
 
-inline void append_hint(std::string& out, diagnostic const& d, language l) {
+QUERN_INLINE void append_hint(std::string& out, diagnostic const& d, language l) {
     detail::fill(out, hints[static_cast<std::size_t>(d.hint)].text.in(l), d.hint_arguments, l);
 }
 
-inline void render(std::string& out, diagnostics const& found, std::string_view source, render_options const& options) {
+QUERN_INLINE void render(std::string& out, diagnostics const& found, std::string_view source,
+                         render_options const& options) {
     detail::renderer writer(out, source, found.secrets(), options);
     bool first = true;
     for (diagnostic const& d : found) {
@@ -220,7 +222,7 @@ inline void render(std::string& out, diagnostics const& found, std::string_view 
     }
 }
 
-inline std::string render(diagnostics const& found, std::string_view source, render_options const& options) {
+QUERN_INLINE std::string render(diagnostics const& found, std::string_view source, render_options const& options) {
     std::string out;
     render(out, found, source, options);
     return out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/timestamp_text.hpp>
 
 #include <array>
@@ -92,8 +93,8 @@ struct local_time {
 
 } // namespace detail
 
-inline boost::system::result<timestamp, time_fault> parse_timestamp(std::string_view text, time_layout layout,
-                                                                    utc_offset zone) noexcept {
+QUERN_INLINE boost::system::result<timestamp, time_fault> parse_timestamp(std::string_view text, time_layout layout,
+                                                                          utc_offset zone) noexcept {
     bool const extended = layout == time_layout::rfc3339;
     std::string_view const shape = extended ? pattern(layout).substr(0, detail::whole_seconds) : pattern(layout);
     std::size_t at = detail::fitting(text, shape);
@@ -170,12 +171,12 @@ inline boost::system::result<timestamp, time_fault> parse_timestamp(std::string_
     return instant;
 }
 
-inline bool representable(timestamp instant, time_layout layout, utc_offset zone) noexcept {
+QUERN_INLINE bool representable(timestamp instant, time_layout layout, utc_offset zone) noexcept {
     std::int64_t const day = detail::to_local(instant, detail::shown_zone(layout, zone)).day;
     return day >= detail::first_day && day <= detail::last_day;
 }
 
-inline void append_timestamp(std::string& out, timestamp instant, time_layout layout, utc_offset zone) {
+QUERN_INLINE void append_timestamp(std::string& out, timestamp instant, time_layout layout, utc_offset zone) {
     utc_offset const shown = detail::shown_zone(layout, zone);
     auto [day, rest] = detail::to_local(instant, shown);
     if (day < detail::first_day) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/json/condition.hpp>
 #include <quern/json/detail/arguments.hpp>
 #include <quern/json/detail/common_arguments.hpp>
@@ -323,8 +324,8 @@ private:
 
 } // namespace detail
 
-inline void condition_reader::read(node request, schema::definition const& schema, syntax::request& out,
-                                   core::diagnostics& found) {
+QUERN_INLINE void condition_reader::read(node request, schema::definition const& schema, syntax::request& out,
+                                         core::diagnostics& found) {
     auto const& keys = detail::condition_keys;
     if (request.type() != kind::object) {
         detail::report_type(found, request, core::term::object);

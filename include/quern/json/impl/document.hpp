@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/hint.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/json/detail/fault.hpp>
@@ -197,7 +198,7 @@ private:
     document& d_;
 };
 
-inline bool document::read(std::string_view text, read_limits const& limits, core::diagnostics& found) {
+QUERN_INLINE bool document::read(std::string_view text, read_limits const& limits, core::diagnostics& found) {
     clear();
     source_ = text;
     std::uint32_t const bytes = std::min(limits.bytes, max_bytes);
@@ -217,14 +218,14 @@ inline bool document::read(std::string_view text, read_limits const& limits, cor
     }
 }
 
-inline void document::clear() noexcept {
+QUERN_INLINE void document::clear() noexcept {
     token_count_ = 0;
     depth_ = 0;
     decoded_.clear();
     suspects_.clear();
 }
 
-inline bool document::read_tokens(std::uint32_t depth, core::diagnostics& found) {
+QUERN_INLINE bool document::read_tokens(std::uint32_t depth, core::diagnostics& found) {
     outcome result =
         parse(source_.data(), depth); // NOLINT(bugprone-suspicious-stringview-data-usage): with source_.size()
     if (result.end == ending::exponent_overflow) {
@@ -242,7 +243,7 @@ inline bool document::read_tokens(std::uint32_t depth, core::diagnostics& found)
     return complete;
 }
 
-inline document::outcome document::parse(char const* text, std::uint32_t depth) {
+QUERN_INLINE document::outcome document::parse(char const* text, std::uint32_t depth) {
     boost::json::parse_options options;
     options.max_depth = depth;
     boost::json::basic_parser<handler> parser(options, *this, text);
@@ -258,7 +259,7 @@ inline document::outcome document::parse(char const* text, std::uint32_t depth) 
     return {error == boost::json::error::exponent_overflow ? ending::exponent_overflow : ending::fault, consumed};
 }
 
-inline void document::zero_exponents() {
+QUERN_INLINE void document::zero_exponents() {
     copy_ = source_;
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
     for (std::size_t at = 0; at < copy_.size(); ++at) {
@@ -278,7 +279,7 @@ inline void document::zero_exponents() {
 namespace detail {
 
 /// How a string may hold what was written in it: a control character, or a backslash that escapes nothing. Else empty.
-[[nodiscard]] inline std::string escaped(std::string_view written, core::code fault) {
+[[nodiscard]] QUERN_INLINE std::string escaped(std::string_view written, core::code fault) {
     if (fault == core::code::json_control_character) {
         std::string const quoted = core::quote_text(written);
         return quoted.substr(1, quoted.size() - 2);
@@ -291,7 +292,7 @@ namespace detail {
 
 } // namespace detail
 
-inline void document::report_fault(outcome const& result, std::uint32_t depth, core::diagnostics& found) {
+QUERN_INLINE void document::report_fault(outcome const& result, std::uint32_t depth, core::diagnostics& found) {
     detail::fault const f = find_fault(result);
     core::diagnostic& d = found.add(f.code, f.where);
     if (f.code == core::code::nesting_too_deep) {
@@ -311,7 +312,7 @@ inline void document::report_fault(outcome const& result, std::uint32_t depth, c
     close_all(value);
 }
 
-inline detail::fault document::find_fault(outcome const& result) {
+QUERN_INLINE detail::fault document::find_fault(outcome const& result) {
     if (result.end == ending::too_deep) {
         auto const bracket = static_cast<std::uint32_t>(result.consumed);
         return {core::code::nesting_too_deep, {bracket, 1}, bracket};
@@ -339,7 +340,7 @@ inline detail::fault document::find_fault(outcome const& result) {
     return finder.find(cursor_, is_empty ? detail::expected::first_element : detail::expected::next_element);
 }
 
-inline void document::close_all(std::optional<std::uint32_t> value) {
+QUERN_INLINE void document::close_all(std::optional<std::uint32_t> value) {
     auto const size = static_cast<std::uint32_t>(source_.size());
     if (value) {
         storage_.resize(std::max<std::size_t>(storage_.size(), token_count_ + 1));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/json/document.hpp>
 
@@ -12,7 +13,7 @@
 
 namespace quern::json {
 
-inline void document::report_duplicates(std::uint32_t object, core::diagnostics& found) {
+QUERN_INLINE void document::report_duplicates(std::uint32_t object, core::diagnostics& found) {
     keys_.clear();
     for (std::uint32_t i = object + 1; i != storage_[object].end; i = storage_[i + 1].end) {
         keys_.push_back(i);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/json/indented.hpp>
 #include <quern/json/json_schema.hpp>
 #include <quern/syntax/spelling.hpp>
@@ -278,7 +279,7 @@ private:
 
 } // namespace detail
 
-inline void append_json_schema(std::string& out, schema::definition const& schema) {
+QUERN_INLINE void append_json_schema(std::string& out, schema::definition const& schema) {
     append_indented(out, detail::request_json_schema(schema).write());
     out.push_back('\n');
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/json/detail/arguments.hpp>
 #include <quern/json/detail/common_arguments.hpp>
 #include <quern/json/lookup.hpp>
@@ -11,8 +12,8 @@
 
 namespace quern::json {
 
-inline void lookup_reader::read(node request, schema::definition const& schema, syntax::request& out,
-                                core::diagnostics& found) {
+QUERN_INLINE void lookup_reader::read(node request, schema::definition const& schema, syntax::request& out,
+                                      core::diagnostics& found) {
     if (request.type() != kind::object) {
         detail::report_type(found, request, core::term::object);
         return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/number.hpp>
 #include <quern/json/detail/members.hpp>
 #include <quern/json/page.hpp>
@@ -22,7 +23,7 @@ namespace quern::json {
 namespace detail {
 
 /// The value of a text that is, as a JSON number, a non-negative integer below 2^64.
-[[nodiscard]] inline std::optional<std::uint64_t> natural(std::string_view text) {
+[[nodiscard]] QUERN_INLINE std::optional<std::uint64_t> natural(std::string_view text) {
     auto const parsed = core::parse_number(text);
     if (!parsed || !parsed->integral || !parsed->faithful) {
         return std::nullopt;
@@ -37,13 +38,13 @@ namespace detail {
 }
 
 /// True for a number that is 0, however it is written.
-[[nodiscard]] inline bool is_zero(node n) {
+[[nodiscard]] QUERN_INLINE bool is_zero(node n) {
     return n.type() == kind::number && natural(n.literal()) == std::uint64_t{0};
 }
 
 /// Reads a member that must be an integer of a range.
-[[nodiscard]] inline std::optional<std::uint64_t> read_natural(member const& m, std::uint64_t least, std::uint64_t most,
-                                                               core::diagnostics& found) {
+[[nodiscard]] QUERN_INLINE std::optional<std::uint64_t> read_natural(member const& m, std::uint64_t least,
+                                                                     std::uint64_t most, core::diagnostics& found) {
     node const written = m.value();
     auto const fits = [&](std::optional<std::uint64_t> n) { return n && *n >= least && *n <= most; };
     if (written.type() != kind::number) {
@@ -64,7 +65,7 @@ namespace detail {
 }
 
 /// Reports a value that should be a boolean.
-inline void report_boolean(core::diagnostics& found, node written) {
+QUERN_INLINE void report_boolean(core::diagnostics& found, node written) {
     core::diagnostic& d = report_type(found, written, core::term::boolean);
     if (written.type() == kind::string && (written.text() == "true" || written.text() == "false")) {
         d.advise(core::hint::unquote, {std::string(written.text())});
@@ -72,7 +73,7 @@ inline void report_boolean(core::diagnostics& found, node written) {
 }
 
 /// Reports a member that stands beside `"count": true`; an explicit 0 of `start` and `limit` is what the document asks.
-inline void check_beside_count(entry const& m, bool zero_allowed, core::diagnostics& found) {
+QUERN_INLINE void check_beside_count(entry const& m, bool zero_allowed, core::diagnostics& found) {
     if (!m || (zero_allowed && is_zero(m->value()))) {
         return;
     }
@@ -80,7 +81,7 @@ inline void check_beside_count(entry const& m, bool zero_allowed, core::diagnost
         .advise(core::hint::omit_instead, {core::quote_name(m->key())});
 }
 
-inline void read_sort(entry const& sort, entry const& order, syntax::request& out, core::diagnostics& found) {
+QUERN_INLINE void read_sort(entry const& sort, entry const& order, syntax::request& out, core::diagnostics& found) {
     syntax::sort_item item;
     if (sort) {
         if (sort->value().type() == kind::string) {
@@ -110,7 +111,7 @@ inline void read_sort(entry const& sort, entry const& order, syntax::request& ou
 
 } // namespace detail
 
-inline void read_page(node page, core::limits const& limits, syntax::request& out, core::diagnostics& found) {
+QUERN_INLINE void read_page(node page, core::limits const& limits, syntax::request& out, core::diagnostics& found) {
     static constexpr std::array<std::string_view, 5> keys{"count", "start", "limit", "sort", "order"};
     if (page.type() != kind::object) {
         detail::report_type(found, page, core::term::object);
@@ -147,7 +148,8 @@ namespace detail {
 
 /// Reads a sort string, but no items past the limit; where escapes hide the places in it, a mistake is reported at the
 /// whole string.
-inline void read_sort_string(node written, core::limits const& limits, syntax::request& out, core::diagnostics& found) {
+QUERN_INLINE void read_sort_string(node written, core::limits const& limits, syntax::request& out,
+                                   core::diagnostics& found) {
     std::string_view items = written.text();
     auto const place = [written](core::span in_text) {
         return written.escaped() ? written.where()
@@ -178,7 +180,8 @@ inline void read_sort_string(node written, core::limits const& limits, syntax::r
 
 } // namespace detail
 
-inline void read_sorted_page(node page, core::limits const& limits, syntax::request& out, core::diagnostics& found) {
+QUERN_INLINE void read_sorted_page(node page, core::limits const& limits, syntax::request& out,
+                                   core::diagnostics& found) {
     static constexpr std::array<std::string_view, 3> keys{"start", "limit", "sort"};
     if (page.type() != kind::object) {
         detail::report_type(found, page, core::term::object);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/diagnostics.hpp>
 #include <quern/json/document.hpp>
 
@@ -24,7 +25,7 @@ struct document::region {
     }
 };
 
-inline void document::set_pointers(core::diagnostics& found) const {
+QUERN_INLINE void document::set_pointers(core::diagnostics& found) const {
     std::vector<core::diagnostic*> in_order;
     for (core::diagnostic& d : found) {
         in_order.push_back(&d);
@@ -45,7 +46,7 @@ inline void document::set_pointers(core::diagnostics& found) const {
 }
 
 /// Puts the value, or the member, at a token in place of all that ends before it; returns the token behind.
-inline std::uint32_t document::descend(std::vector<region>& path, std::uint32_t index) const {
+QUERN_INLINE std::uint32_t document::descend(std::vector<region>& path, std::uint32_t index) const {
     while (!path.empty() && storage_[path.back().value].end <= index) {
         path.pop_back();
     }
@@ -56,7 +57,7 @@ inline std::uint32_t document::descend(std::vector<region>& path, std::uint32_t 
     return value + 1;
 }
 
-inline void document::append_pointer(std::string& out, std::span<region const> path) const {
+QUERN_INLINE void document::append_pointer(std::string& out, std::span<region const> path) const {
     for (region const& r : path.subspan(path.empty() ? 0 : 1)) {
         std::size_t const parent = out.size();
         append_step(out, r);
@@ -68,7 +69,7 @@ inline void document::append_pointer(std::string& out, std::span<region const> p
 }
 
 /// Appends a step of a pointer; of one that is too long, no more than shows that it is.
-inline void document::append_step(std::string& out, region const& r) const {
+QUERN_INLINE void document::append_step(std::string& out, region const& r) const {
     out += '/';
     if (r.key == nullptr) {
         out += std::to_string(r.index);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/number.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/timestamp_text.hpp>
 #include <quern/core/utf8.hpp>
 #include <quern/expr/view.hpp>
+#include <quern/json/detail/append_string.hpp>
 #include <quern/json/print.hpp>
 #include <quern/syntax/spelling.hpp>
 
@@ -22,26 +24,6 @@
 namespace quern::json {
 
 namespace detail {
-
-/// Appends a string as JSON has it; only what must be escaped is.
-inline void append_string(std::string& out, std::string_view text) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    static constexpr std::string_view letters = "btn?fr"; // of U+0008 to U+000D; U+000B has none
-    out.push_back('"');
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out.append({'\\', c});
-        } else if (byte >= 0x20) {
-            out.push_back(c);
-        } else if (byte >= 0x08 && byte <= 0x0D && byte != 0x0B) {
-            out.append({'\\', letters[byte - 0x08U]});
-        } else {
-            out.append({'\\', 'u', '0', '0', digits[byte >> 4U], digits[byte & 0x0FU]});
-        }
-    }
-    out.push_back('"');
-}
 
 /// Writes a query in the words of one form, and collects what that form cannot say.
 class request_printer {
@@ -278,13 +260,13 @@ private:
 
 } // namespace detail
 
-inline bool print(std::string& out, expr::query const& q, core::diagnostics& found) {
+QUERN_INLINE bool print(std::string& out, expr::query const& q, core::diagnostics& found) {
     detail::request_printer printer(out, q, schema::form::rules, found);
     printer.request();
     return printer.finish();
 }
 
-inline core::result<std::string> print(expr::query const& q) {
+QUERN_INLINE core::result<std::string> print(expr::query const& q) {
     std::string out;
     core::diagnostics found;
     if (!print(out, q, found)) {
@@ -293,19 +275,19 @@ inline core::result<std::string> print(expr::query const& q) {
     return out;
 }
 
-inline bool print_page(std::string& out, expr::query const& q, core::diagnostics& found) {
+QUERN_INLINE bool print_page(std::string& out, expr::query const& q, core::diagnostics& found) {
     detail::request_printer printer(out, q, schema::form::rules, found);
     printer.page();
     return printer.finish();
 }
 
-inline bool print_sorted_page(std::string& out, expr::query const& q, core::diagnostics& found) {
+QUERN_INLINE bool print_sorted_page(std::string& out, expr::query const& q, core::diagnostics& found) {
     detail::request_printer printer(out, q, schema::form::condition, found);
     printer.sorted_page();
     return printer.finish();
 }
 
-inline bool print_sort(std::string& out, expr::query const& q, core::diagnostics& found) {
+QUERN_INLINE bool print_sort(std::string& out, expr::query const& q, core::diagnostics& found) {
     detail::request_printer printer(out, q, schema::form::condition, found);
     printer.sort(out);
     return printer.finish();

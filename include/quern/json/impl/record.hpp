@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/number.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/json/detail/members.hpp>
@@ -158,8 +159,8 @@ private:
 
 } // namespace detail
 
-inline bool record_reader::read(std::string_view text, std::vector<std::optional<core::value>>& out,
-                                core::diagnostics& found, read_limits const& limits) {
+QUERN_INLINE bool record_reader::read(std::string_view text, std::vector<std::optional<core::value>>& out,
+                                      core::diagnostics& found, read_limits const& limits) {
     out.clear();
     found.clear();
     bool const complete = document_.read(text, limits, found);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/json/detail/literals.hpp>
 #include <quern/json/detail/members.hpp>
 #include <quern/json/page.hpp>
@@ -37,14 +38,14 @@ inline constexpr auto rules_operators = [] {
     return names;
 }();
 
-[[nodiscard]] inline bool is_connective(std::string_view text) noexcept {
+[[nodiscard]] QUERN_INLINE bool is_connective(std::string_view text) noexcept {
     return text == connectives[0] || text == connectives[1];
 }
 
 } // namespace detail
 
-inline void rules_reader::read(node request, schema::definition const& schema, syntax::request& out,
-                               core::diagnostics& found) {
+QUERN_INLINE void rules_reader::read(node request, schema::definition const& schema, syntax::request& out,
+                                     core::diagnostics& found) {
     static constexpr std::array<std::string_view, 2> keys{"filter", "page"};
     schema_ = &schema;
     out_ = &out;
@@ -68,7 +69,7 @@ inline void rules_reader::read(node request, schema::definition const& schema, s
     }
 }
 
-inline void rules_reader::read_filter(node filter) {
+QUERN_INLINE void rules_reader::read_filter(node filter) {
     read_element(filter, 1);
     while (!open_.empty()) {
         frame& group = open_.back();
@@ -89,7 +90,7 @@ inline void rules_reader::read_filter(node filter) {
     }
 }
 
-inline void rules_reader::open_group(node group, std::uint32_t depth) {
+QUERN_INLINE void rules_reader::open_group(node group, std::uint32_t depth) {
     core::limits const& limits = schema_->limits();
     if (depth > limits.depth) {
         found_->add(core::code::group_too_deep, detail::head(group), {std::to_string(limits.depth)});
@@ -143,7 +144,7 @@ inline void rules_reader::open_group(node group, std::uint32_t depth) {
     out_->nodes.push_back(opened);
 }
 
-inline void rules_reader::read_element(node element, std::uint32_t depth) {
+QUERN_INLINE void rules_reader::read_element(node element, std::uint32_t depth) {
     if (element.type() != kind::object) {
         detail::report_type(*found_, element, core::term::object);
         return;
@@ -179,12 +180,13 @@ inline void rules_reader::read_element(node element, std::uint32_t depth) {
     }
 }
 
-inline rules_reader::entries rules_reader::read_entries(node element, std::span<std::string_view const> suggested) {
+QUERN_INLINE rules_reader::entries rules_reader::read_entries(node element,
+                                                              std::span<std::string_view const> suggested) {
     static constexpr std::array<std::string_view, 4> keys{"field", "op", "value", "rules"};
     return detail::read_members(element, keys, suggested, *found_);
 }
 
-inline void rules_reader::read_rule(node rule, std::uint32_t depth) {
+QUERN_INLINE void rules_reader::read_rule(node rule, std::uint32_t depth) {
     auto const [field, op, value, rules] = read_entries(rule, detail::rule_keys);
     if (depth == 1 && !rules && !rules.misspelt) {
         found_->add(core::code::missing_key, detail::head(rule), {core::quote_name("rules")})
@@ -216,7 +218,7 @@ inline void rules_reader::read_rule(node rule, std::uint32_t depth) {
     out_->nodes.push_back(leaf);
 }
 
-inline void rules_reader::read_operator(node written, syntax::node& into) {
+QUERN_INLINE void rules_reader::read_operator(node written, syntax::node& into) {
     if (written.type() != kind::string) {
         detail::report_type(*found_, written, core::term::string)
             .advise(core::hint::expected_one_of, detail::quoted(detail::rules_operators));
@@ -252,7 +254,7 @@ inline void rules_reader::read_operator(node written, syntax::node& into) {
     }
 }
 
-inline void rules_reader::read_value(node written, syntax::node& into) {
+QUERN_INLINE void rules_reader::read_value(node written, syntax::node& into) {
     into.value_where = written.where();
     bool const list = into.operation && schema::arity_of(*into.operation) == schema::arity::list;
     if (list || (!into.operation && written.type() == kind::array)) {
@@ -267,7 +269,7 @@ inline void rules_reader::read_value(node written, syntax::node& into) {
     }
 }
 
-inline void rules_reader::read_list(node written, syntax::node& into) {
+QUERN_INLINE void rules_reader::read_list(node written, syntax::node& into) {
     if (written.type() != kind::array) {
         core::diagnostic& d = detail::report_type(*found_, written, core::term::array_of_scalars);
         if (written.type() != kind::object && written.type() != kind::null) {
@@ -282,17 +284,17 @@ inline void rules_reader::read_list(node written, syntax::node& into) {
     detail::read_elements(written, schema_->limits(), *found_, [&](node element) { read_literal(element, into); });
 }
 
-inline void rules_reader::read_literal(node written, syntax::node& into) {
+QUERN_INLINE void rules_reader::read_literal(node written, syntax::node& into) {
     if (!detail::append_scalar(written, *out_, into)) {
         detail::report_type(*found_, written, operand_of(into));
     }
 }
 
-inline core::term rules_reader::operand_of(syntax::node const& rule) noexcept {
+QUERN_INLINE core::term rules_reader::operand_of(syntax::node const& rule) noexcept {
     return rule.operation && schema::is_text_search(*rule.operation) ? core::term::string : core::term::scalar;
 }
 
-inline bool rules_reader::needs_text(syntax::node const& rule) const noexcept {
+QUERN_INLINE bool rules_reader::needs_text(syntax::node const& rule) const noexcept {
     using enum schema::operation;
     if (rule.operation != eq && rule.operation != ne && operand_of(rule) != core::term::string) {
         return false;

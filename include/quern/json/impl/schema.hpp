@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/limits.hpp>
 #include <quern/json/detail/members.hpp>
 #include <quern/json/indented.hpp>
@@ -307,7 +308,7 @@ private:
 };
 
 /// A part of a JSON Pointer as a key.
-[[nodiscard]] inline std::string unescaped(std::string_view part) {
+[[nodiscard]] QUERN_INLINE std::string unescaped(std::string_view part) {
     std::string key;
     for (std::size_t at = 0; at != part.size(); ++at) {
         bool const escape = part[at] == '~';
@@ -318,7 +319,7 @@ private:
 }
 
 /// The span of the deepest value on the way that a pointer names.
-[[nodiscard]] inline core::span span_of(node root, std::string_view pointer) {
+[[nodiscard]] QUERN_INLINE core::span span_of(node root, std::string_view pointer) {
     node at = root;
     while (!pointer.empty()) {
         pointer.remove_prefix(1);
@@ -345,7 +346,7 @@ private:
     return at.where();
 }
 
-[[nodiscard]] inline boost::json::array operations_to_json(schema::operation_set operations) {
+[[nodiscard]] QUERN_INLINE boost::json::array operations_to_json(schema::operation_set operations) {
     boost::json::array out;
     for (std::size_t o = 0; o != schema::operation_count; ++o) {
         if (operations.contains(static_cast<schema::operation>(o))) {
@@ -355,7 +356,7 @@ private:
     return out;
 }
 
-[[nodiscard]] inline boost::json::object field_to_json(schema::field const& f) {
+[[nodiscard]] QUERN_INLINE boost::json::object field_to_json(schema::field const& f) {
     boost::json::object out{{"name", f.name},
                             {"type", schema::name(f.type)},
                             {"column", f.column},
@@ -429,15 +430,15 @@ template <class Define>
 
 } // namespace detail
 
-inline core::result<schema::definition> read_schema(std::string_view text) {
+QUERN_INLINE core::result<schema::definition> read_schema(std::string_view text) {
     return detail::read_and_define(text, schema::define);
 }
 
-inline core::result<schema::guarded_definition> read_guarded_schema(std::string_view text) {
+QUERN_INLINE core::result<schema::guarded_definition> read_guarded_schema(std::string_view text) {
     return detail::read_and_define(text, schema::define_guarded);
 }
 
-inline core::result<any_schema> read_any_schema(std::string_view text) {
+QUERN_INLINE core::result<any_schema> read_any_schema(std::string_view text) {
     return detail::read_and_define(text, [](schema::declaration declared) -> core::result<any_schema> {
         auto const made = [](auto defined) -> core::result<any_schema> {
             return defined ? core::result<any_schema>(*std::move(defined))
@@ -451,7 +452,7 @@ inline core::result<any_schema> read_any_schema(std::string_view text) {
 namespace detail {
 
 /// Appends a complete declaration in its JSON form.
-inline void append_declaration(std::string& out, schema::declaration const& schema) {
+QUERN_INLINE void append_declaration(std::string& out, schema::declaration const& schema) {
     boost::json::array fields;
     for (schema::field const& f : schema.fields) {
         fields.push_back(detail::field_to_json(f));
@@ -493,11 +494,11 @@ inline void append_declaration(std::string& out, schema::declaration const& sche
 
 } // namespace detail
 
-inline void append_schema(std::string& out, schema::definition const& schema) {
+QUERN_INLINE void append_schema(std::string& out, schema::definition const& schema) {
     detail::append_declaration(out, schema.declaration());
 }
 
-inline void append_schema(std::string& out, schema::guarded_definition const& schema) {
+QUERN_INLINE void append_schema(std::string& out, schema::guarded_definition const& schema) {
     detail::append_declaration(out, schema.declaration());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/core/code.hpp>
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/term.hpp>
@@ -24,7 +25,7 @@ namespace quern::mongo {
 namespace detail {
 
 /// The paths of the fields that clients may query, or of the key where there are none; each once, and none that another leads to.
-[[nodiscard]] inline std::vector<std::string_view> projected(schema::definition const& schema) {
+[[nodiscard]] QUERN_INLINE std::vector<std::string_view> projected(schema::definition const& schema) {
     std::vector<std::string_view> all;
     for (schema::field const& f : schema.fields()) {
         if (f.queryable) {
@@ -46,7 +47,7 @@ namespace detail {
 }
 
 /// MongoDB gives `_id` unless it is told not to.
-[[nodiscard]] inline boost::json::object projection(std::vector<std::string_view> const& paths, notation in) {
+[[nodiscard]] QUERN_INLINE boost::json::object projection(std::vector<std::string_view> const& paths, notation in) {
     boost::json::object made;
     bool identified = false;
     for (std::string_view const path : paths) {
@@ -59,7 +60,7 @@ namespace detail {
     return made;
 }
 
-inline void check_collection(std::string_view name, core::diagnostics& found) {
+QUERN_INLINE void check_collection(std::string_view name, core::diagnostics& found) {
     if (!is_collection(name)) {
         found.add(core::code::identifier_not_allowed, {}, {std::string(target), core::quote_name(name)});
     } else if (name.size() > most_collection_bytes) {
@@ -71,7 +72,7 @@ inline void check_collection(std::string_view name, core::diagnostics& found) {
 
 } // namespace detail
 
-inline core::result<boost::json::object> command(expr::query const& q, notation in) {
+QUERN_INLINE core::result<boost::json::object> command(expr::query const& q, notation in) {
     core::diagnostics found;
     detail::check_collection(q.schema.source(), found);
     std::vector<std::string_view> paths;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/mongo/detail/extended_json.hpp>
 #include <quern/mongo/document.hpp>
 
@@ -7,7 +8,7 @@
 
 namespace quern::mongo {
 
-inline boost::json::object to_json(document const& d) {
+QUERN_INLINE boost::json::object to_json(document const& d) {
     boost::json::object made;
     made.emplace("filter", d.filter);
     if (d.count) {

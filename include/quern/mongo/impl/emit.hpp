@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/core/code.hpp>
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/span.hpp>
@@ -24,7 +25,7 @@ namespace quern::mongo {
 namespace detail {
 
 /// How deep groups stand in groups.
-[[nodiscard]] inline std::size_t nesting(expr::tree const& filter) {
+[[nodiscard]] QUERN_INLINE std::size_t nesting(expr::tree const& filter) {
     std::vector<std::uint32_t> ends;
     std::size_t deepest = 0;
     auto const nodes = filter.nodes();
@@ -40,12 +41,13 @@ namespace detail {
     return deepest;
 }
 
-inline void exceeds(core::diagnostics& found, core::code code, core::span where, std::size_t most, std::size_t needed) {
+QUERN_INLINE void exceeds(core::diagnostics& found, core::code code, core::span where, std::size_t most,
+                          std::size_t needed) {
     found.add(code, where, {std::string(target), std::to_string(most), std::to_string(needed)});
 }
 
 /// The order, which ends in the schema's key: what follows a unique key cannot matter.
-[[nodiscard]] inline boost::json::object order(expr::query const& q, notation in, core::diagnostics& found) {
+[[nodiscard]] QUERN_INLINE boost::json::object order(expr::query const& q, notation in, core::diagnostics& found) {
     std::vector<expr::sort_key> keys = q.page.sort;
     auto const key = std::ranges::find(keys, q.schema.key(), &expr::sort_key::field);
     if (key == keys.end()) {
@@ -69,7 +71,7 @@ inline void exceeds(core::diagnostics& found, core::code code, core::span where,
 
 } // namespace detail
 
-inline core::result<document> emit(expr::query const& q, notation in) {
+QUERN_INLINE core::result<document> emit(expr::query const& q, notation in) {
     expr::query normal = q;
     normalise::normalise(normal, detail::domains);
     document made{.count = q.page.count, .notation = in};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/normalise/detail/workspace.hpp>
 #include <quern/normalise/impl/fields.hpp>
 
@@ -75,7 +76,7 @@ private:
 ///
 /// A leaf counts as another where it is true on more values, or fewer: `i > 3 or (i > 5 and b)` becomes `i > 3`.
 /// Complexity: O(n log n) of the group's operands and theirs.
-inline bool absorb(workspace& w, open_group& g) {
+QUERN_INLINE bool absorb(workspace& w, open_group& g) {
     auto const inner = g.is_conjunction() ? expr::node_kind::disjunction : expr::node_kind::conjunction;
     bool const groups = std::ranges::any_of(g.operands, [&](std::uint32_t o) { return w[o].kind == inner; });
     if (!groups || g.operands.size() < 2) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/normalise/detail/workspace.hpp>
 #include <quern/normalise/equalities.hpp>
 #include <quern/normalise/impl/searches.hpp>
@@ -22,7 +23,7 @@ struct field_operands {
 };
 
 /// The operands of each field, in the order in which the fields come first. Complexity: O(n log n).
-[[nodiscard]] inline std::vector<field_operands> by_field(workspace const& w, open_group const& g) {
+[[nodiscard]] QUERN_INLINE std::vector<field_operands> by_field(workspace const& w, open_group const& g) {
     std::vector<field_operands> all;
     std::map<schema::field_index, std::size_t> places;
     auto const of = [&](schema::field_index f, std::uint32_t o) -> field_operands& {
@@ -43,7 +44,8 @@ struct field_operands {
 }
 
 /// The rule to which a change of one field's operands is due.
-[[nodiscard]] inline rule cause(workspace const& w, field_operands const& from, bool settled, spelling const& to) {
+[[nodiscard]] QUERN_INLINE rule cause(workspace const& w, field_operands const& from, bool settled,
+                                      spelling const& to) {
     if (settled) {
         return rule::searches;
     }
@@ -57,7 +59,7 @@ struct field_operands {
 }
 
 /// How many constants stand in inequalities, of which there may be groups. Complexity: O(leaves).
-[[nodiscard]] inline std::size_t excluded_values(workspace const& w, std::vector<std::uint32_t> const& operands) {
+[[nodiscard]] QUERN_INLINE std::size_t excluded_values(workspace const& w, std::vector<std::uint32_t> const& operands) {
     std::size_t count = 0;
     auto const add = [&](part const& p) {
         bool const excludes = list_form({.kind = p.kind, .operation = p.operation}) == schema::operation::not_in;
@@ -78,7 +80,7 @@ struct field_operands {
 /// outside a range leave the list; a set of no value is `nothing`, one of all values and the absent `everything`. Only
 /// what is true selects and nothing stands above that negates, so unknown is taken for false.
 /// Complexity: O(n log n) of constants.
-inline bool merge_fields(workspace& w, open_group& g) {
+QUERN_INLINE bool merge_fields(workspace& w, open_group& g) {
     std::vector<std::pair<std::uint32_t, std::vector<std::uint32_t>>>
         replaced; // the first that is gone; what it is now
     std::vector<std::uint32_t> gone;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/detail/search.hpp>
 #include <quern/normalise/detail/workspace.hpp>
 
@@ -97,8 +98,8 @@ struct searched {
 /// Under `and` a list keeps the values on which all are true, and the searches go; a value that is excluded need not be
 /// where a search excludes it too. Under `or` the other way round. A search and its complement: under `and` nothing,
 /// under `or` all values, and the absent ones in two-valued logic. Complexity: O(searches × constants).
-[[nodiscard]] inline searched settle_searches(workspace const& w, domain_line const& line, bool conjunction,
-                                              value_set const& set, std::vector<std::uint32_t> const& searches) {
+[[nodiscard]] QUERN_INLINE searched settle_searches(workspace const& w, domain_line const& line, bool conjunction,
+                                                    value_set const& set, std::vector<std::uint32_t> const& searches) {
     searched made{set};
     field_searches const tried(w, searches);
     if (tried.has_opposites()) {

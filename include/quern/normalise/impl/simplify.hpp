@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/expr/tree.hpp>
 #include <quern/normalise/detail/workspace.hpp>
 #include <quern/normalise/flatten.hpp>
@@ -134,7 +135,7 @@ private:
 
 } // namespace detail
 
-inline void simplify(expr::query& q, domains const& d) {
+QUERN_INLINE void simplify(expr::query& q, domains const& d) {
     normalise(q, d);
     if (q.filter.size() == 0) {
         return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/utf8.hpp>
 #include <quern/schema/definition.hpp>
@@ -16,7 +17,7 @@
 
 namespace quern::schema {
 
-inline std::optional<field_index> definition::find(std::string_view name) const noexcept {
+QUERN_INLINE std::optional<field_index> definition::find(std::string_view name) const noexcept {
     auto const& fields = state_->declared.fields;
     auto const at = std::ranges::lower_bound(state_->by_name, name, {},
                                              [&](field_index i) { return std::string_view(fields[i].name); });
@@ -29,7 +30,7 @@ inline std::optional<field_index> definition::find(std::string_view name) const 
 namespace detail {
 
 /// What an argument asks of its field.
-[[nodiscard]] inline operation_set asked_by(argument a) noexcept {
+[[nodiscard]] QUERN_INLINE operation_set asked_by(argument a) noexcept {
     switch (a) {
     case argument::none:
         return {};
@@ -374,7 +375,7 @@ private:
 
 /// What clients may ask of a field that lists no operators: what its form can say. Form 1 orders numbers and times, not
 /// strings; the forms of arguments ask what the field's argument and items say.
-[[nodiscard]] inline operation_set default_operations(field const& f, declaration const& of) noexcept {
+[[nodiscard]] QUERN_INLINE operation_set default_operations(field const& f, declaration const& of) noexcept {
     using enum operation;
     operation_set all = operations_of(f.type);
     switch (of.form) {
@@ -408,7 +409,7 @@ private:
 
 } // namespace detail
 
-inline core::result<definition> detail::define_any(schema::declaration declared, bool guarded) {
+QUERN_INLINE core::result<definition> detail::define_any(schema::declaration declared, bool guarded) {
     if (declared.source.empty()) {
         declared.source = declared.name;
     }
@@ -438,7 +439,7 @@ inline core::result<definition> detail::define_any(schema::declaration declared,
     return definition(std::move(made));
 }
 
-inline core::result<definition> define(schema::declaration declared) {
+QUERN_INLINE core::result<definition> define(schema::declaration declared) {
     return detail::define_any(std::move(declared), false);
 }
 

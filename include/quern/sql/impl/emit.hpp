@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/expr/detail/fixes.hpp>
 #include <quern/normalise/detail/is_normal.hpp>
 #include <quern/normalise/normalise.hpp>
@@ -17,7 +18,7 @@ namespace quern::sql {
 namespace detail {
 
 /// Writes a statement for a query that is normalised.
-inline void write_statement(expr::query const& q, writer& to, statement& out) {
+QUERN_INLINE void write_statement(expr::query const& q, writer& to, statement& out) {
     to.check_identifier(q.schema.source(), {});
     if (!q.page.count && !to.names.all_fit()) {
         for (schema::field const& f : q.schema.fields()) {
@@ -47,7 +48,7 @@ inline void write_statement(expr::query const& q, writer& to, statement& out) {
 
 } // namespace detail
 
-inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostics& found) {
+QUERN_INLINE bool emitter::emit(expr::query const& q, statement& out, core::diagnostics& found) {
     if (!expr::detail::check_guard(q, found)) {
         return false;
     }
@@ -69,7 +70,7 @@ inline bool emitter::emit(expr::query const& q, statement& out, core::diagnostic
                        [](core::diagnostic const& d) { return d.severity() != core::severity::error; });
 }
 
-inline core::result<statement> emit(expr::query const& q, dialect const& d) {
+QUERN_INLINE core::result<statement> emit(expr::query const& q, dialect const& d) {
     statement out;
     core::diagnostics found;
     if (!emitter(d).emit(q, out, found)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/number.hpp>
 #include <quern/core/printable.hpp>
 #include <quern/core/timestamp_text.hpp>
@@ -34,7 +35,7 @@ namespace quern::text {
 
 namespace detail {
 
-inline void append_unicode_escape(std::string& out, std::uint32_t unit) {
+QUERN_INLINE void append_unicode_escape(std::string& out, std::uint32_t unit) {
     out.append("\\u");
     for (int shift = 12; shift >= 0; shift -= 4) {
         out.push_back("0123456789abcdef"[unit >> static_cast<unsigned>(shift) & 0xfU]);
@@ -42,7 +43,7 @@ inline void append_unicode_escape(std::string& out, std::uint32_t unit) {
 }
 
 /// Appends a JSON string; what a reader could not see, or not tell from a blank, is escaped.
-inline void append_string(std::string& out, std::string_view text) {
+QUERN_INLINE void append_string(std::string& out, std::string_view text) {
     static constexpr std::string_view named = "\"\\\b\f\n\r\t";
     static constexpr std::string_view letters = "\"\\bfnrt";
     out.push_back('"');
@@ -67,7 +68,7 @@ inline void append_string(std::string& out, std::string_view text) {
 }
 
 /// Appends a double; for a field of integers one that is integral has all its digits, since it is compared exactly.
-inline void append_double(std::string& out, double d, schema::field const& f) {
+QUERN_INLINE void append_double(std::string& out, double d, schema::field const& f) {
     if (schema::is_integer(f.type) && std::trunc(d) == d) {
         std::array<char, std::numeric_limits<double>::max_exponent10 + 3> digits;
         auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), d, std::chars_format::fixed).ptr;
@@ -77,12 +78,12 @@ inline void append_double(std::string& out, double d, schema::field const& f) {
     }
 }
 
-inline void append_time(std::string& out, core::timestamp t, schema::field const& f) {
+QUERN_INLINE void append_time(std::string& out, core::timestamp t, schema::field const& f) {
     auto const layout = core::time_layout::rfc3339;
     core::append_timestamp(out, t, layout, core::representable(t, layout, f.zone) ? f.zone : core::utc_offset{});
 }
 
-inline void append_value(std::string& out, core::value const& v, schema::field const& f) {
+QUERN_INLINE void append_value(std::string& out, core::value const& v, schema::field const& f) {
     std::visit(
         [&]<class T>(T const& alternative) {
             if constexpr (std::is_same_v<T, bool>) {
@@ -211,7 +212,7 @@ private:
 
 } // namespace detail
 
-inline void print(std::string& out, expr::query const& q) {
+QUERN_INLINE void print(std::string& out, expr::query const& q) {
     detail::filter_printer(out, q).print();
     if (q.page.count) {
         out.append(" count");
@@ -230,7 +231,7 @@ inline void print(std::string& out, expr::query const& q) {
     }
 }
 
-inline std::string print(expr::query const& q) {
+QUERN_INLINE std::string print(expr::query const& q) {
     std::string out;
     print(out, q);
     return out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <quern/core/detail/compiled.hpp>
 #include <quern/core/utf8.hpp>
 #include <quern/text/detail/characters.hpp>
 #include <quern/text/detail/expectation.hpp>
@@ -270,7 +271,7 @@ struct keyword : x3::parser<keyword> {
 // clang-format on
 
 /// The offset of the first byte that is not UTF-8; the size of the text where there is none.
-[[nodiscard]] inline std::size_t find_invalid_utf8(std::string_view text) noexcept {
+[[nodiscard]] QUERN_INLINE std::size_t find_invalid_utf8(std::string_view text) noexcept {
     std::size_t at = 0;
     while (at != text.size()) {
         std::uint64_t eight = ~std::uint64_t{0};
@@ -295,7 +296,8 @@ struct keyword : x3::parser<keyword> {
 }
 
 /// Reports what no text may be, whatever the grammar says.
-[[nodiscard]] inline bool check_bytes(std::string_view text, core::limits const& limits, core::diagnostics& found) {
+[[nodiscard]] QUERN_INLINE bool check_bytes(std::string_view text, core::limits const& limits,
+                                            core::diagnostics& found) {
     std::uint32_t const most = std::min<std::uint32_t>(limits.bytes, std::numeric_limits<std::int32_t>::max());
     if (text.size() > most) {
         found.add(core::code::request_too_large, {most, 0}, {std::to_string(text.size()), std::to_string(most)});
@@ -314,8 +316,8 @@ struct keyword : x3::parser<keyword> {
 
 } // namespace detail
 
-inline bool read_query(std::string_view text, core::limits const& limits, syntax::request& out,
-                       core::diagnostics& found) {
+QUERN_INLINE bool read_query(std::string_view text, core::limits const& limits, syntax::request& out,
+                             core::diagnostics& found) {
     namespace x3 = boost::spirit::x3;
     static constexpr auto grammar = detail::query_grammar();
     out.clear();

@@ -123,6 +123,13 @@ std::size_t rules(std::string const& input) {
     return whole(bind::read(schema, input), input);
 }
 
+/// A request that is read, and written again.
+std::size_t printed(std::string const& input) {
+    static schema::definition const schema = large(schema::form::rules);
+    expr::query const q = bind::read(schema, input).value();
+    return json::print(q).value().size();
+}
+
 std::size_t conditions(std::string const& input) {
     static schema::definition const schema = large(schema::form::condition, true);
     return whole(bind::read(schema, input), input);
@@ -298,6 +305,18 @@ constexpr family families[] = {
      conditions},
     {"lines without end", [](std::size_t n) { return repeated("\n", n) + "{\"x\":1}"; }, rules},
     {"one line of wide characters", [](std::size_t n) { return "{\"" + repeated("中\u0301", n) + "\":1}"; }, rules},
+    {"printed as JSON: escapes and fractions",
+     [](std::size_t n) {
+         return group +
+                numbered(n,
+                         [](std::size_t i) {
+                             return R"({"field":"name","op":"neq","value":"\u0001\"\\é"},)"
+                                    R"({"field":"height","op":"in","value":[0.1,1e300,)" +
+                                    std::to_string(i) + "." + std::to_string(i) + "]}";
+                         }) +
+                page;
+     },
+     printed},
     {"text: parentheses", [](std::size_t n) { return repeated("(", n); }, texts},
     {"text: a chain", [](std::size_t n) { return "age = 1" + repeated(" or not name contains \"k\"", n); }, texts},
     {"text: nots", [](std::size_t n) { return repeated("not ", n) + "age = 1"; }, texts},

@@ -152,6 +152,7 @@ BOOST_AUTO_TEST_CASE(mistakes) {
         {"a large group", one && one && one && one, {}, "group_too_large", ""},
         {"groups as deep as may be", !(one && (one || one)), {}, "", ""},
         {"deep groups", !!(one && (one || one)), {}, "group_too_deep", ""},
+        {"deep groups twice", !!(!one || !one), {}, "group_too_deep", ""},
         {"as many rules as may be", (one && one) || (one && one), {}, "", ""},
         {"many rules", (one && one) || (one && one && one), {}, "too_many_rules", ""},
         {"limit 0", one, {.limit = 0}, "page_out_of_range", "page_out_of_range"},
@@ -203,6 +204,23 @@ BOOST_AUTO_TEST_CASE(diagnostics_are_limited) {
     auto const bound = bind_filter(s, field("a") == 1 && field("b") == 1 && field("c") == 1);
     BOOST_TEST_REQUIRE(bound.error().size() == 3U);
     BOOST_TEST((bound.error()[2].code == core::code::too_many_diagnostics));
+}
+
+BOOST_AUTO_TEST_CASE(instants_that_stand_twice) {
+    auto const schema = schema::builder("t")
+                            .key("id")
+                            .duplicates(schema::duplicates_policy::reject)
+                            .add({.name = "id", .type = schema::scalar::uint64})
+                            .add({.name = "at", .type = schema::scalar::timestamp})
+                            .build()
+                            .value();
+    core::timestamp const first{0}, second{1'500'000};
+    BOOST_TEST(bind_filter(schema, field("at").in(first, second)).has_value());
+    auto const bound = bind_filter(schema, field("at").in(first, second, second));
+    BOOST_TEST_REQUIRE(bound.has_error());
+    BOOST_TEST_REQUIRE(bound.error().size() == 1U);
+    BOOST_TEST(core::name(bound.error()[0].code) == "duplicate_element");
+    BOOST_TEST(*bound.error()[0].arguments[0].text() == "1970-01-01T00:00:01.5Z");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

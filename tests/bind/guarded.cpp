@@ -64,6 +64,25 @@ BOOST_AUTO_TEST_CASE(the_query_that_selects_everything_selects_what_the_guard_le
                "\"tenant\" = $1");
 }
 
+BOOST_AUTO_TEST_CASE(a_filter_that_is_everything_by_a_longer_way) {
+    // Not written plainly, so that the stages read it.
+    auto const asked = bind::read(rows(), R"({"filter":{"op":"\u0061nd","rules":[]},"page":{"count":true}})").value();
+    BOOST_TEST(sql::emit(guarded(asked, field("tenant") == "t1").value(), sql::postgresql)->where() ==
+               "\"tenant\" = $1");
+}
+
+BOOST_AUTO_TEST_CASE(constants_of_the_client_stay_what_they_are) {
+    auto const texts = written().form(schema::form::text).guard("tenant").build().value();
+    auto const both = guarded(bind::read_text(texts, "nothing or id = 1").value(), field("tenant") == "t1").value();
+    BOOST_TEST(shown(both) == "and\n├─ tenant eq \"t1\"\n└─ or\n   ├─ nothing\n   └─ id eq 1");
+}
+
+BOOST_AUTO_TEST_CASE(filters_of_cpp_are_held_against_the_schema) {
+    auto const found = bind::bind_filter(rows(), field("nobody") == 1);
+    BOOST_TEST_REQUIRE(found.has_error());
+    BOOST_TEST(core::name(found.error()[0].code) == "unknown_field");
+}
+
 BOOST_AUTO_TEST_CASE(clients_cannot_name_a_guard_field_that_is_hidden) {
     auto const found = bind::read(
         rows(), R"({"filter":{"op":"and","rules":[{"field":"tenant","op":"eq","value":"t2"}]},"page":{"count":true}})");

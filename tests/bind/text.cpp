@@ -24,6 +24,8 @@ static schema::definition people(schema::duplicates_policy duplicates = schema::
         .add({.name = "age", .type = schema::scalar::int64, .sortable = false})
         .add({.name = "level", .enumerators = {"low", "high"}})
         .add({.name = "kind", .enumerators = {"a", "b"}, .unlisted = schema::unlisted_policy::warn})
+        .add({.name = "live", .type = schema::scalar::boolean})
+        .add({.name = "at", .type = schema::scalar::timestamp})
         .add({.name = "secret", .queryable = false})
         .build()
         .value();
@@ -96,6 +98,10 @@ BOOST_AUTO_TEST_CASE(policies) {
                "duplicate_element 2.0 @8; duplicate_element 1 @11; duplicate_element 2 @8");
     BOOST_TEST(faults(people(reject), "name not in [\"a\", \"\\u0061\"]") == "duplicate_element \"\\u0061\" @13");
     BOOST_TEST(faults(people(reject), "name in [\"a\", \"A\"] and age in [1, 1.5]") == "");
+    BOOST_TEST(faults(people(reject), "live in [true, false, true]") == "duplicate_element true @9");
+    BOOST_TEST(faults(people(reject), "live in [false, true, false]") == "duplicate_element false @9");
+    BOOST_TEST(faults(people(reject), "at in [2023-02-05T15:29:15Z, 2023-02-05T23:29:15+08:00]") ==
+               "duplicate_element 2023-02-05T23:29:15+08:00 @7");
     BOOST_TEST(bind::read_text(people(warn), numbers).value().warnings.size() == 3U);
     BOOST_TEST(bind::read_text(people(reject), numbers).has_error());
 

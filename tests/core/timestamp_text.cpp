@@ -363,4 +363,14 @@ BOOST_AUTO_TEST_CASE(text_is_appended) {
     BOOST_TEST(out == "since 1970-01-01T00:00:00Z1970-01-01T00:00:00Z");
 }
 
+BOOST_AUTO_TEST_CASE(faults_are_compared_whole) {
+    using quern::core::time_fault;
+    time_fault const fault{quern::core::code::time_layout, 3, 1, {}};
+    BOOST_TEST((fault == time_fault{quern::core::code::time_layout, 3, 1, {}}));
+    BOOST_TEST((fault != time_fault{quern::core::code::time_out_of_range, 3, 1, {}}));
+    BOOST_TEST((fault != time_fault{quern::core::code::time_layout, 4, 1, {}}));
+    BOOST_TEST((fault != time_fault{quern::core::code::time_layout, 3, 0, {}}));
+    BOOST_TEST((fault != time_fault{quern::core::code::time_layout, 3, 1, quern::core::term::zone}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -275,4 +275,14 @@ BOOST_AUTO_TEST_CASE(what_an_unknown_key_at_the_top_holds_is_concealed) {
     BOOST_TEST(read(R"({"bk_token":1,"page":{"limit":1}})", open).found.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(what_an_item_lacks_is_named) {
+    outcome const made = read_condition(R"({"at":{"end":"e"},"condition":[{}]})");
+    BOOST_TEST_REQUIRE(made.found.size() == 3U);
+    std::string_view const names[] = {"\"field\"", "\"operator\"", "\"value\""};
+    for (std::size_t i = 0; i != made.found.size(); ++i) {
+        BOOST_TEST(core::name(made.found[i].code) == "missing_key");
+        BOOST_TEST(*made.found[i].arguments[0].text() == names[i]);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -537,4 +537,18 @@ BOOST_AUTO_TEST_CASE(a_document_can_be_moved) {
     BOOST_TEST(outline(other) == "{\"\\u0061\":[1,2]}|a=[1,2]|1|2|");
 }
 
+BOOST_AUTO_TEST_CASE(elements_and_members_are_input_ranges) {
+    static_assert(std::input_iterator<json::element_iterator> && std::input_iterator<json::member_iterator>);
+    json::document d;
+    core::diagnostics found;
+    BOOST_TEST_REQUIRE(d.read(R"([7,{"a":1,"b":2}])", limits, found));
+    auto element = d.root().elements().begin();
+    BOOST_TEST((*element++).literal() == "7");
+    auto member = (*element).members().begin();
+    BOOST_TEST((*member++).key() == "a");
+    BOOST_TEST((*member).key() == "b");
+    BOOST_TEST((++member == (*element).members().end()));
+    BOOST_TEST((++element == d.root().elements().end()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -44,6 +44,24 @@ std::vector<row> const rows{
       .operations = quern::schema::operation_set{quern::schema::operation::lt},
       .decimal_text = true},
      R"([{"op":["lt","le"],"value":{"anyOf":[{"type":"number"},{"type":"string","pattern":"^-?(0|[1-9][0-9]*)$"}]}}])"},
+    {"integer",
+     {.name = "f",
+      .type = quern::schema::scalar::uint64,
+      .operations = quern::schema::operation_set{quern::schema::operation::gt}},
+     R"([{"op":["gt"],"value":{"type":"number"}}])"},
+    {"enumeration that others are added to",
+     {.name = "f",
+      .operations = quern::schema::operation_set{quern::schema::operation::eq},
+      .enumerators = {"a", "b"},
+      .unlisted = quern::schema::unlisted_policy::warn},
+     R"([{"op":["eq"],"value":{"type":"string","maxLength":4096,"minLength":1}}])"},
+    {"time with a zone of its own",
+     {.name = "f",
+      .type = quern::schema::scalar::timestamp,
+      .operations = quern::schema::operation_set{quern::schema::operation::gt},
+      .layout = quern::core::time_layout::rfc3339},
+     R"([{"op":["gt"],"value":{"type":"string","pattern":)"
+     R"("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$"}}])"},
     {"enumeration: free text where only a part is compared",
      {.name = "f",
       .operations = quern::schema::operation_set{quern::schema::operation::eq, quern::schema::operation::contains},
@@ -86,6 +104,23 @@ BOOST_AUTO_TEST_CASE(le_appears_only_where_it_is_read) {
         (schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/op/enum") == boost::json::parse(R"(["lt","le"])")));
     b.le(quern::schema::le_policy::reject);
     BOOST_TEST((schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/op/enum") == boost::json::parse(R"(["lt"])")));
+}
+
+BOOST_AUTO_TEST_CASE(lists_are_sets_where_elements_may_not_stand_twice) {
+    auto b = with({.name = "f", .operations = quern::schema::operation_set{quern::schema::operation::in}});
+    auto const list = [&] { return schema_of(b).at_pointer("/$defs/rule/anyOf/0/properties/value").as_object(); };
+    BOOST_TEST(!list().contains("uniqueItems"));
+    b.duplicates(quern::schema::duplicates_policy::reject);
+    BOOST_TEST(list().at("uniqueItems").as_bool());
+}
+
+BOOST_AUTO_TEST_CASE(form_text) {
+    auto b = with({.name = "f"});
+    b.form(quern::schema::form::text);
+    boost::json::value const expected = boost::json::parse(
+        R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "t",
+            "type": "string", "description": "a query in quern's text language"})");
+    BOOST_TEST((schema_of(b) == expected));
 }
 
 BOOST_AUTO_TEST_CASE(says_the_limits) {

@@ -88,6 +88,8 @@ BOOST_AUTO_TEST_CASE(mistakes) {
         {R"({"owners":«[]»})", empty_argument, core::hint::omit_instead},
         {R"({"limit":«{}»})", range_empty},
         {R"({"limit":{"start":«0.5»}})", wrong_type},
+        {R"({"limit":{«"ende"»:1}})", unknown_key, core::hint::did_you_mean}, // and not empty as well
+        {R"({"limit":{«"stat"»:1}})", unknown_key, core::hint::did_you_mean},
         {R"({"number":1,«"pin"»:"x"})", unknown_key, core::hint::expected_one_of},
         {R"({«"Number"»:1})", unknown_key, core::hint::did_you_mean},
         {R"({«"bk_tokne"»:1,"number":1})", unknown_key, core::hint::did_you_mean},

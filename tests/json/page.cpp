@@ -78,6 +78,8 @@ BOOST_AUTO_TEST_CASE(mistakes) {
         {R"({"count":false,"limit":«1e400»})", page_out_of_range},
         {R"({"count":false,"limit":«"10"»})", wrong_type},
         {R"({"count":false,"limit":«null»})", wrong_type},
+        {R"({"count":false,"limit":«"00000000000000000000000000000000000000000000000000000000000000000000001"»})",
+         wrong_type},
         {R"({"count":false,"limit":1,"start":«4294967296»})", page_out_of_range},
         {R"({"count":false,"limit":1,"start":«-1»})", page_out_of_range},
         {R"({"count":false,"limit":1,"start":«18446744073709551616»})", page_out_of_range},

@@ -142,7 +142,8 @@ BOOST_AUTO_TEST_CASE(what_form_1_cannot_say) {
         std::vector<argument> things;
     };
     core::timestamp const half{-500'000};
-    core::timestamp const last{253'402'300'799'000'000}; // 9999-12-31T23:59:59Z
+    core::timestamp const last{253'402'300'799'000'000};  // 9999-12-31T23:59:59Z
+    core::timestamp const first{-62'135'596'801'000'000}; // a second before 0001-01-01T00:00:00Z
     row const rows[] = {
         {"a constant alone", constant(true), {constant_filter}},
         {"constants", all_of({constant(true), constant(false)}), {constant_filter, constant_filter}},
@@ -161,6 +162,9 @@ BOOST_AUTO_TEST_CASE(what_form_1_cannot_say) {
         {"the year 10000 in the field's zone",
          all_of({is("utc", lt, {last}), is("local", lt, {last})}),
          {"\"9999-12-31T23:59:59Z\""}},
+        {"the year 0 in UTC, which is shown as the first that can be",
+         all_of({is("local", lt, {first}), is("utc", lt, {first}), is("exact", lt, {first})}),
+         {"\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00Z\""}},
         {"what is no text",
          all_of({is("s", eq, {"\xFF"}), is("s", eq, {std::string_view("a\0b", 3)})}),
          {"\"\\xff\"", "\"a\\u0000b\""}},

@@ -85,6 +85,8 @@ BOOST_AUTO_TEST_CASE(a_record) {
     BOOST_TEST((cells == expected));
 }
 
+BOOST_AUTO_TEST_CASE(a_reader_knows_its_schema) { BOOST_TEST((json::record_reader(strict()).schema() == strict())); }
+
 BOOST_AUTO_TEST_CASE(absent_fields) {
     json::record_reader reader(hosts());
     std::vector<cell> cells;
@@ -144,6 +146,8 @@ BOOST_AUTO_TEST_CASE(what_does_not_conform) {
         {R"({"id": 1.5})", "wrong_type /id 7+3"},
         {R"({"id": 1, "rank": 9223372036854775808})", "number_out_of_range /rank 18+19"},
         {R"({"id": 1, "rank": 9007199254740993.5})", "number_not_exact /rank 18+18"},
+        {R"({"id": 1, "rank": "1"})", "wrong_type /rank 18+3"},
+        {R"({"id": 1, "local": 1})", "wrong_type /local 19+1"},
         {R"({"id": 1, "load": 1e400})", "number_out_of_range /load 18+5"},
         {R"({"id": 1, "load": "1"})", "wrong_type /load 18+3"},
         {R"({"id": 1, "live": 0})", "wrong_type /live 18+1"},

@@ -75,9 +75,14 @@ constexpr fault faults[] = {
     {R"("queryable": false)", R"("enum": ["x"])", code::schema_property_type, "/fields/4/enum", R"(["x"])"},
     {R"("depth": 2)", R"("depth": 0)", code::schema_limit, "/limits/depth", "0"},
     {R"("depth": 2)", R"("depth": 65)", code::schema_limit, "/limits/depth", "65"},
+    {R"("depth": 2)", R"("depth": 1.5)", code::schema_limit, "/limits/depth", "1.5"},
+    {R"("depth": 2)", R"("depth": 2147483648)", code::schema_limit, "/limits/depth", "2147483648"},
+    {R"("depth": 2)", R"("depth": "2")", code::wrong_type, "/limits/depth", R"("2")"},
     {R"("depth": 2)", R"("depth": 2, "depth": 3)", code::duplicate_key, "/limits/depth", R"("depth")"},
     {R"("depth": 2)", R"("deep": 2)", code::unknown_key, "/limits/deep", R"("deep")"},
     {R"("limits")", R"("fields": [], "limits")", code::duplicate_key, "/fields", R"("fields")"},
+    {R"("limits")", R"("guard": [], "limits")", code::schema_unguarded, "/guard", "[]"},
+    {R"("limits")", R"("guard": ["name"], "limits")", code::schema_guarded, "/guard", R"(["name"])"},
 };
 
 /// Each row changes one place of `audit`, and breaks it once.
@@ -173,6 +178,21 @@ BOOST_AUTO_TEST_CASE(reports_each_mistake_of_arguments_at_its_place) {
             BOOST_TEST(text.substr(wanted->where.offset, wanted->where.length) == f.at);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(fields_are_an_array) {
+    auto const read = read_schema(R"({"name": "t", "key": "id", "fields": {}})");
+    BOOST_TEST_REQUIRE(read.has_error());
+    BOOST_TEST((read.error()[0].code == code::wrong_type));
+    BOOST_TEST(read.error()[0].pointer == "/fields");
+}
+
+BOOST_AUTO_TEST_CASE(a_sets_name_may_hold_what_pointers_escape) {
+    std::string const text = replaced(audit, R"("n/a": ["c"])", R"("~1/": [""])");
+    auto const read = read_schema(text);
+    BOOST_TEST_REQUIRE(read.has_error());
+    BOOST_TEST(read.error()[0].pointer == "/category/sets/~01~1/0");
+    BOOST_TEST(read.error()[0].where.offset == text.find(R"("~1/": [""])") + 8);
 }
 
 BOOST_AUTO_TEST_CASE(a_misspelt_key_is_not_missing_as_well) {
@@ -288,6 +308,8 @@ BOOST_AUTO_TEST_CASE(schemas_that_declare_a_guard_are_of_their_own_type) {
     BOOST_TEST((std::get<quern::schema::guarded_definition>(*quern::json::read_any_schema(guarded)) == rows));
     BOOST_TEST((std::get<quern::schema::definition>(*quern::json::read_any_schema(people)) == *read_schema(people)));
     BOOST_TEST((quern::json::read_any_schema("{").error()[0].code == code::json_incomplete));
+    auto const nobody = replaced(people, R"("key": "id")", R"("key": "nobody")");
+    BOOST_TEST((quern::json::read_any_schema(nobody).error()[0].code == code::schema_unknown_field));
 
     std::string text;
     quern::json::append_schema(text, rows);

@@ -85,6 +85,9 @@ BOOST_AUTO_TEST_CASE(projections) {
     row const rows[] = {
         {"the identifier itself", {{.name = "id", .path = "_id"}}, R"({"_id":1})"},
         {"within the identifier", {{.name = "id", .path = "_id.n"}}, R"({"_id.n":1})"},
+        {"twice within the identifier",
+         {{.name = "id", .path = "_id.n"}, {.name = "a", .path = "_id.m"}},
+         R"({"_id.n":1,"_id.m":1})"},
         {"a name that begins alike", {{.name = "id", .path = "_idn"}}, R"({"_idn":1,"_id":0})"},
         {"none that clients query", {{.name = "id", .queryable = false}}, R"({"id":1,"_id":0})"},
         {"two of one path", {{.name = "id"}, {.name = "a", .path = "id"}}, R"({"id":1,"_id":0})"},
@@ -138,6 +141,12 @@ BOOST_AUTO_TEST_CASE(all_errors_are_found_once) {
     std::vector<std::string> const all{R"(identifier_not_allowed "$a")", R"(identifier_not_allowed "$t")",
                                        R"(identifier_not_allowed "b..c")"};
     BOOST_TEST(refusals(q) == all, boost::test_tools::per_element());
+    std::string const needle(40'000, 'x');
+    expr::query const long_needle = query_of(schema, is("id", contains, {std::string_view(needle)}));
+    BOOST_TEST(refusals(long_needle) ==
+                   (std::vector<std::string>{"pattern_too_long 32764", R"(identifier_not_allowed "$t")",
+                                             R"(identifier_not_allowed "$a")", R"(identifier_not_allowed "b..c")"}),
+               boost::test_tools::per_element());
     q.page.count = true;
     std::vector<std::string> const of_count{R"(identifier_not_allowed "$a")", R"(identifier_not_allowed "$t")"};
     BOOST_TEST(refusals(q) == of_count, boost::test_tools::per_element());

@@ -555,4 +555,23 @@ BOOST_AUTO_TEST_CASE(a_path_that_is_none_is_refused_where_it_is_asked_for) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(times_that_are_stored_as_text) {
+    auto const schema = schema::builder("t")
+                            .key("id")
+                            .add({.name = "id", .type = schema::scalar::uint64})
+                            .add({.name = "local",
+                                  .type = schema::scalar::timestamp,
+                                  .nullable = false,
+                                  .layout = core::time_layout::datetime,
+                                  .zone = {480},
+                                  .storage = schema::time_storage::text})
+                            .build()
+                            .value();
+    core::timestamp const noon{43'200'000'000}; // of the first of January 1970, 20 o'clock at +08:00
+    for (auto const in : {relaxed, canonical}) {
+        BOOST_TEST(filter(query_of(schema, is("local", ge, {noon})), in) ==
+                   R"({"local":{"$gte":"1970-01-01 20:00:00"}})");
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -212,4 +212,15 @@ BOOST_AUTO_TEST_CASE(an_emitter_may_be_used_again) {
     BOOST_TEST((out == compiled(queries[0])));
 }
 
+BOOST_AUTO_TEST_CASE(the_key_is_selected_where_clients_may_query_nothing) {
+    auto const schema = schema::builder("t")
+                            .key("id")
+                            .add({.name = "id", .type = schema::scalar::uint64, .queryable = false})
+                            .add({.name = "tenant", .queryable = false})
+                            .build()
+                            .value();
+    BOOST_TEST(sql::emit(expr::query(schema), sql::sqlite).value().text ==
+               R"(SELECT "t"."id" FROM "t" WHERE 1=1 ORDER BY "t"."id" ASC)");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

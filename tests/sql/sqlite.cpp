@@ -228,4 +228,17 @@ BOOST_AUTO_TEST_CASE(what_glob_confuses_is_refused) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(disjunctions_in_wide_conjunctions_are_kept_from_the_planner) {
+    auto const beside = [](std::size_t others) {
+        std::vector<subtree> operands{any_of({is("i", eq, {std::int64_t{1}}), is("s", eq, {"x"})})};
+        operands.insert(operands.end(), others, is("i", lt, {std::int64_t{5}}));
+        return compiled(schema::logic::three_valued, all_of(operands)).text;
+    };
+    std::string_view const disjunction = R"(("t"."i" = ?1 OR "t"."s" = ?2 COLLATE BINARY))";
+    std::string const narrow = beside(255);
+    BOOST_TEST(narrow.find(disjunction) != std::string::npos);
+    BOOST_TEST(narrow.find('+') == std::string::npos);
+    BOOST_TEST(beside(256).find("+" + std::string(disjunction)) != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -121,9 +121,9 @@ inline constexpr int code_count = static_cast<int>(code::too_many_diagnostics) +
     case severity::warning:
         return "warning";
     case severity::note:
-        return "note";
+        break;
     }
-    return {};
+    return "note";
 }
 
 } // namespace quern::core

@@ -38,9 +38,9 @@ public:
         case value_kind::string:
             return std::string_view(characters_).substr(s.payload, s.length);
         case value_kind::timestamp:
-            return timestamp{std::bit_cast<std::int64_t>(s.payload)};
+            break;
         }
-        return false;
+        return timestamp{std::bit_cast<std::int64_t>(s.payload)};
     }
 
     /// Appends a copy of a value. A string must not view this sequence's own characters.

@@ -127,7 +127,6 @@ private:
     [[nodiscard]] static core::span where(token const& t) noexcept { return {t.offset, t.length}; }
 
     [[nodiscard]] std::span<token> tokens() noexcept { return {storage_.data(), token_count_}; }
-    [[nodiscard]] std::span<token const> tokens() const noexcept { return {storage_.data(), token_count_}; }
 
     std::string_view source_;
     std::vector<token> storage_; // the tokens, and room for more

@@ -122,6 +122,43 @@ BOOST_AUTO_TEST_CASE(plain_requests_are_read) {
     BOOST_TEST(read_by_one == 3U + 3U * 4U); // three of `hcm.audit`, one of which any schema takes; three of the others
 }
 
+BOOST_AUTO_TEST_CASE(words_are_compared_with_their_quotes) {
+    std::string const two = "op";
+    auto const short_word = bind::detail::quoted(two);
+    BOOST_TEST(short_word.bytes == 0x22'70'6FU); // `op"`, its first byte lowest
+    BOOST_TEST(short_word.mask == 0xFF'FF'FFU);
+    BOOST_TEST(short_word.length == 3U);
+    std::string const seven = "abcdefg";
+    auto const long_word = bind::detail::quoted(seven);
+    BOOST_TEST(long_word.bytes == 0x22'67'66'65'64'63'62'61U);
+    BOOST_TEST(long_word.mask == 0xFFFF'FFFF'FFFF'FFFFU);
+    BOOST_TEST(long_word.length == 8U);
+}
+
+BOOST_AUTO_TEST_CASE(lists_of_any_length_are_searched_for_what_stands_twice) {
+    schema::definition const schema = schema::builder("t")
+                                          .key("id")
+                                          .duplicates(schema::duplicates_policy::reject)
+                                          .add({.name = "id", .type = schema::scalar::int64})
+                                          .build()
+                                          .value();
+    auto const request = [](std::string const& list) {
+        return R"({"filter":{"op":"and","rules":[{"field":"id","op":"in","value":[)" + list +
+               R"(]}]},"page":{"count":true}})";
+    };
+    bind::detail::plain_rules plain;
+    expr::query query(schema);
+    std::string list = "100";
+    for (int last = 99; last != 80; --last) {
+        BOOST_TEST_CONTEXT(list) {
+            BOOST_TEST(plain.read(request(list), schema, query));
+            BOOST_TEST(!plain.read(request(list + ",100"), schema, query));
+            BOOST_TEST(!plain.read(request("7," + list + ",7"), schema, query));
+        }
+        list += "," + std::to_string(last);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_plain_is_left_to_others) {
     std::string_view const requests[] = {
         R"({"filter":{"rules":[],"op":"and"},"page":{"count":true}})",

@@ -28,9 +28,9 @@ namespace detail {
     case syntax::literal::kind::string:
         return core::term::string;
     case syntax::literal::kind::timestamp:
-        return core::term::time;
+        break;
     }
-    return core::term::null;
+    return core::term::time;
 }
 
 /// The same number in the field's type where that holds it exactly.
@@ -75,9 +75,9 @@ public:
         case schema::scalar::string:
             return string();
         case schema::scalar::timestamp:
-            return timestamp();
+            break;
         }
-        return std::nullopt;
+        return timestamp();
     }
 
 private:

@@ -41,9 +41,9 @@ struct operand {
     case schema::scalar::string:
         return core::term::string;
     case schema::scalar::timestamp:
-        return core::term::time_string;
+        break;
     }
-    return core::term::scalar;
+    return core::term::time_string;
 }
 
 /// Reads arguments that stand for themselves, each the name of a field.

@@ -50,7 +50,7 @@ inline void conceal_common(node request, schema::definition const& schema, core:
         open.pop_back();
         if (at.type() == kind::array) {
             std::ranges::for_each(at.elements(), descend);
-        } else if (at.type() == kind::object) {
+        } else {
             for (member const m : at.members()) {
                 bool const field = schema.find(m.key()) && !is_common(m.key(), schema);
                 if (!field && resembles_common(m.key())) {

@@ -232,9 +232,9 @@ private:
             return text;
         }
         case schema::scalar::timestamp:
-            return {{"type", "string"}, {"pattern", pattern(f.layout)}};
+            break;
         }
-        return {};
+        return {{"type", "string"}, {"pattern", pattern(f.layout)}};
     }
 
     [[nodiscard]] static std::string_view pattern(core::time_layout layout) noexcept {
@@ -244,10 +244,10 @@ private:
         case core::time_layout::datetime:
             return "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$";
         case core::time_layout::rfc3339:
-            return "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"
-                   "(Z|[+-][0-9]{2}:[0-9]{2})$";
+            break;
         }
-        return {};
+        return "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"
+               "(Z|[+-][0-9]{2}:[0-9]{2})$";
     }
 
     [[nodiscard]] boost::json::object page() const {

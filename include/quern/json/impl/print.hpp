@@ -153,7 +153,7 @@ private:
             return true;
         case expr::node_kind::predicate:
             append_rule(v.predicate(), v.place());
-            return false;
+            break;
         }
         return false;
     }

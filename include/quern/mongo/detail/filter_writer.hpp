@@ -136,9 +136,9 @@ private:
         case is_null:
             return absent(p.field);
         case not_null:
-            return of(p.field, "$ne", nullptr);
+            break;
         }
-        return {};
+        return of(p.field, "$ne", nullptr);
     }
 
     /// `{path: {operator: operand}}`.

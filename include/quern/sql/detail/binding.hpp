@@ -81,12 +81,12 @@ inline void append_native_text(std::string& out, core::timestamp instant, std::s
         return us;
     case native_time::text:
         append_native_text(scratch, *instant, {});
-        return std::string_view(scratch);
+        break;
     case native_time::text_in_zone:
         append_native_text(scratch, *instant, "+00");
-        return std::string_view(scratch);
+        break;
     }
-    return us;
+    return std::string_view(scratch);
 }
 
 } // namespace quern::sql::detail

@@ -54,7 +54,7 @@ inline void append_glob(std::string& out, std::string_view text) {
     case needle::glob:
     case needle::regex:
     case needle::regex_ascii:
-        return true;
+        break;
     }
     return true;
 }

@@ -4,6 +4,7 @@
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/sql/detail/names.hpp>
+#include <quern/sql/detail/shapes.hpp>
 #include <quern/sql/detail/workspace.hpp>
 #include <quern/sql/dialect.hpp>
 #include <quern/sql/statement.hpp>
@@ -13,6 +14,8 @@
 namespace quern::sql {
 
 /// Compiles queries one after another, and keeps its memory between them. Not for use by two threads at once.
+///
+/// It keeps the text of shapes that come again too, of at most 16, whose filters have at most 64 nodes.
 class emitter {
 public:
     explicit emitter(dialect const& d) : dialect_(&d) {}
@@ -26,6 +29,7 @@ private:
     dialect const* dialect_;
     detail::names names_;
     detail::workspace workspace_;
+    detail::shapes shapes_;
     std::optional<expr::query> normal_; // what was normalised last, kept for its memory
 };
 

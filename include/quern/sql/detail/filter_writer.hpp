@@ -7,7 +7,7 @@
 #include <quern/schema/operation.hpp>
 #include <quern/sql/detail/halving.hpp>
 #include <quern/sql/detail/operators.hpp>
-#include <quern/sql/detail/pattern.hpp>
+#include <quern/sql/detail/search_binding.hpp>
 #include <quern/sql/detail/workspace.hpp>
 #include <quern/sql/detail/writer.hpp>
 #include <quern/sql/dialect.hpp>
@@ -15,9 +15,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace quern::sql::detail {
@@ -34,8 +32,7 @@ public:
         : query_(q),
           dialect_(to.dialect),
           to_(to),
-          groups_(to.memory.groups),
-          scratch_(to.memory.needle) {}
+          groups_(to.memory.groups) {}
 
     void write() {
         auto const nodes = query_.filter.nodes();
@@ -139,7 +136,6 @@ private:
         using enum schema::operation;
         schema::operation const operation = p.complement ? schema::opposite(p.operation) : p.operation;
         bool const of_text = p.field.type == schema::scalar::string;
-        bool const ascii = p.field.folding == schema::case_folding::ascii;
         switch (operation) {
         case eq:
         case ne:
@@ -158,16 +154,10 @@ private:
             write_list(p, of_text ? dialect_.not_in_of_text : dialect_.not_in);
             return;
         case contains:
-            write_containment(p, dialect_.contains, place);
-            return;
         case icontains:
-            write_containment(p, ascii ? dialect_.contains_ascii : dialect_.contains_unicode, place);
-            return;
         case begins_with:
-            write_containment(p, dialect_.begins_with, place);
-            return;
         case ends_with:
-            write_containment(p, dialect_.ends_with, place);
+            write_containment(p, search_of(dialect_, p.field, operation), place);
             return;
         case is_null:
             write_null_test(p.field, dialect_.is_null);
@@ -205,16 +195,7 @@ private:
     }
 
     void write_containment(expr::predicate_view const& p, containment const& how, core::span place) {
-        scratch_.clear();
-        auto const sought = std::get<std::string_view>(p.constants.front());
-        append_needle(scratch_, sought, how.needle);
-        if (std::string_view const blurred = blurred_by_glob(sought); how.needle == needle::glob && !blurred.empty()) {
-            to_.refuse(core::code::not_expressible, place, {core::quote_text(blurred), std::string(dialect_.name)});
-        }
-        if (is_pattern(how.needle)) {
-            to_.check(core::code::pattern_too_long, place, dialect_.pattern_bytes, scratch_.size());
-        }
-        parameter const bound = to_.bind(std::string_view(scratch_), parameter_type::text);
+        parameter const bound = bind_needle(p, how.needle, place, to_);
         bool placed = false;
         to_.text(p.complement ? "NOT (" : "");
         to_.form(how.form, [&](char what) {
@@ -234,7 +215,6 @@ private:
     dialect const& dialect_;
     writer& to_;
     std::vector<open_group>& groups_;
-    std::string& scratch_;
     std::uint32_t depth_ = 0;
     std::uint32_t deepest_ = 0;
 };

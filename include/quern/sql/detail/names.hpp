@@ -19,10 +19,10 @@ namespace quern::sql::detail {
 /// The names of a schema as a dialect writes them, made once for many statements.
 class names {
 public:
-    /// Makes the names, unless they were made last for this very definition.
-    void prepare(schema::definition const& schema, dialect const& d) {
+    /// Makes the names, unless they were made last for this very definition; true where it made them.
+    bool prepare(schema::definition const& schema, dialect const& d) {
         if (schema_ && schema_->is_same_as(schema)) {
-            return;
+            return false;
         }
         schema_.reset();
         source_ = quoted(schema.source(), d);
@@ -45,6 +45,7 @@ public:
         select_ = "SELECT " + (select_list.empty() ? columns_[schema.key()] : select_list) + rest;
         count_ = "SELECT COUNT(*)" + rest;
         schema_ = schema;
+        return true;
     }
 
     /// All of a statement before its condition: of one that selects rows, and of one that counts them.

@@ -44,13 +44,25 @@ public:
         }
     }
 
+    /// Binds the limit and the offset, and writes nothing.
+    void bind_page() {
+        if (query_.page.limit) {
+            bind(*query_.page.limit);
+        }
+        if (query_.page.limit || query_.page.offset != 0) {
+            bind(query_.page.offset);
+        }
+    }
+
 private:
     void bound(std::string_view pattern, std::uint64_t n) {
-        std::uint64_t const most = static_cast<std::uint64_t>(dialect_.page_max);
         to_.text(" ");
-        to_.form(pattern, [&](char) {
-            to_.place(to_.bind(static_cast<std::int64_t>(std::min(n, most)), parameter_type::int64));
-        });
+        to_.form(pattern, [&](char) { to_.place(bind(n)); });
+    }
+
+    parameter bind(std::uint64_t n) {
+        std::uint64_t const most = static_cast<std::uint64_t>(dialect_.page_max);
+        return to_.bind(static_cast<std::int64_t>(std::min(n, most)), parameter_type::int64);
     }
 
     expr::query const& query_;

@@ -87,10 +87,14 @@ public:
         placeholder(last);
     }
 
+    /// Binds a constant as the field's store holds it.
+    parameter bind_constant(core::value const& v, schema::field const& f) {
+        return bind(stored(v, f, dialect.native, scratch_), type_of(f, dialect.native));
+    }
+
     /// Binds a constant as the field's store holds it, and writes its placeholder.
     void constant(core::value const& v, schema::field const& f) {
-        parameter_type const type = type_of(f, dialect.native);
-        parameter const made = bind(stored(v, f, dialect.native, scratch_), type);
+        parameter const made = bind_constant(v, f);
         form(is_native(f) ? dialect.native_value : "{p}", [&](char) { place(made); });
     }
 

@@ -75,6 +75,8 @@ BOOST_AUTO_TEST_CASE(constants_of_the_client_stay_what_they_are) {
     auto const texts = written().form(schema::form::text).guard("tenant").build().value();
     auto const both = guarded(bind::read_text(texts, "nothing or id = 1").value(), field("tenant") == "t1").value();
     BOOST_TEST(shown(both) == "and\n├─ tenant eq \"t1\"\n└─ or\n   ├─ nothing\n   └─ id eq 1");
+    auto const all = guarded(bind::read_text(texts, "everything and id = 1").value(), field("tenant") == "t1").value();
+    BOOST_TEST(shown(all) == "and\n├─ tenant eq \"t1\"\n└─ and\n   ├─ everything\n   └─ id eq 1");
 }
 
 BOOST_AUTO_TEST_CASE(filters_of_cpp_are_held_against_the_schema) {

@@ -147,6 +147,9 @@ BOOST_AUTO_TEST_CASE(mistakes) {
         {r, text("0.5"), wrong_type, {term::number, term::string}, hint::unquote, {"0.5"}},
         {r, truth(false), wrong_type, {term::number, term::boolean}},
         {i, number("18446744073709551617"), number_not_exact, {"18446744073709551617"}},
+        {r, number("18446744073709551617"), number_not_exact, {"18446744073709551617"}}, // as an integer, it is none
+        {i, text(many), wrong_type, {term::integer, term::string}},                      // too long to be repeated
+        {s, number(many), wrong_type, {term::string, term::number}},
         {i, number("9007199254740993.5"), number_not_exact, {"9007199254740993.5"}},
         {i, number(many), number_not_exact, {std::string(64, '9') + "…"}},
         {u, number("1e400"), number_out_of_range, {"1e400"}},

@@ -92,6 +92,8 @@ BOOST_AUTO_TEST_CASE(integers_past_the_integer_kinds) {
     row const rows[]{
         {"18446744073709551616", real(18446744073709551616.0), true, true},
         {"18446744073709551617", real(18446744073709551616.0), true, false},
+        {"1844674407370955161.7e1", real(18446744073709551616.0), true, false}, // its last digit is behind the point
+        {"1844674407370955161.6e1", real(18446744073709551616.0), true, true},
         {"1844674407370955161.6e1", real(18446744073709551616.0), true, true},
         {"18446744073709551616.0e-0", real(18446744073709551616.0), true, true},
         {"-9223372036854775809", integer(smallest), true, false},

@@ -261,6 +261,7 @@ BOOST_AUTO_TEST_CASE(kernels_agree) {
     std::vector<std::uint64_t> whole(64 * words);
     std::vector<double> real(64 * words);
     std::vector<std::uint32_t> code(64 * words);
+    std::vector<std::uint32_t> places(64 * words); // below 32
     auto const extremes = std::to_array<std::uint64_t>(
         {0, 1, 0x7fff'ffff, 0x8000'0000, 0xffff'ffff, 0x1'0000'0000, 0x7fff'ffff'ffff'ffff, 0x8000'0000'0000'0000,
          0xffff'ffff'0000'0000, 0xffff'ffff'ffff'fffe, 0xffff'ffff'ffff'ffff});
@@ -272,6 +273,7 @@ BOOST_AUTO_TEST_CASE(kernels_agree) {
         for (std::size_t n = 0; n != whole.size(); ++n) {
             whole[n] = number();
             code[n] = static_cast<std::uint32_t>(random() % 2 == 0 ? random() % 40 : number());
+            places[n] = static_cast<std::uint32_t>(random() % 32);
             real[n] = random() % 9 == 0
                           ? std::numeric_limits<double>::quiet_NaN()
                           : std::ldexp(static_cast<double>(random() % 9) - 4, static_cast<int>(round % 5));
@@ -291,7 +293,7 @@ BOOST_AUTO_TEST_CASE(kernels_agree) {
                 k.code(code.data(), words, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(width), out);
             }));
             BOOST_TEST(same([&](auto const& k, auto* out) {
-                k.code_set(code.data(), words, static_cast<std::uint32_t>(from), out);
+                k.code_set(places.data(), words, static_cast<std::uint32_t>(from), out);
             }));
         }
     }

@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(places_in_order) {
 }
 
 BOOST_AUTO_TEST_CASE(spans_of_any_length) {
-    for (std::int64_t const count : {0, 1, 7, 1'023, 1'024, 1'025, 2'048, 5'000}) {
+    for (std::int64_t const count : {0, 1, 7, 63, 64, 65, 1'023, 1'024, 1'025, 5'000}) {
         BOOST_TEST_CONTEXT(count << " rows") {
             std::vector<std::size_t> expected;
             for (std::int64_t n = 3; n < count; n += 7) {
@@ -94,6 +94,17 @@ BOOST_AUTO_TEST_CASE(spans_of_any_length) {
                        expected);
         }
     }
+}
+
+/// So many that they are asked for before they are read.
+BOOST_AUTO_TEST_CASE(more_than_a_cache_holds) {
+    std::vector<row> const records = rows(80'000);
+    BOOST_TEST_REQUIRE(sizeof(row) * records.size() > std::size_t{1} << 22U);
+    std::vector<std::size_t> expected;
+    for (std::size_t n = 7; n < records.size(); n += 7 * 11) { // the same word, the same weight
+        expected.push_back(n);
+    }
+    BOOST_TEST(selected(records, field("word") == "" && field("weight") == 1.75) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(disjunctions_keep_the_order) {

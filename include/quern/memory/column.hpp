@@ -20,8 +20,8 @@ template <class T>
 concept column_value = std::same_as<T, bool> || std::same_as<T, std::int64_t> || std::same_as<T, std::uint64_t> ||
                        std::same_as<T, double> || std::same_as<T, core::timestamp> || std::same_as<T, std::string_view>;
 
-/// A field's values of all rows, side by side. What stands in a row that holds no value is of no matter, and a NaN is no
-/// value. Lifetime: a view.
+/// A field's values of all rows, side by side. What stands in a row that holds no value is of no matter, and a NaN is
+/// no value. Lifetime: a view.
 template <column_value T>
 struct column {
     using value_type = T;

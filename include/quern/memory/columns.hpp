@@ -27,8 +27,8 @@ namespace quern::memory {
 template <detail::struct_of_columns Columns>
 class column_predicate {
 public:
-    /// Calls `take(bits, first)` for blocks of rows in order: bit i % 64 of `bits[i / 64]` is one where the filter selects
-    /// row first + i.
+    /// Calls `take(bits, first)` for blocks of rows in order: bit i % 64 of `bits[i / 64]` is one where the filter
+    /// selects row first + i.
     template <class Take>
     void for_each_block(Columns const& columns, Take&& take,
                         detail::instructions chosen = detail::best_instructions()) const {
@@ -51,8 +51,8 @@ private:
 ///     memory::count(columns, wanted)
 ///
 /// A field is the column that is called as its `path`, perhaps with an underscore behind it; all columns have as many
-/// rows. With a record type beside the columns, `compile<server_columns, server>(query)` does not compile where a member
-/// of a record that can hold a field has no column of its type. Errors: those of `compile` for structs.
+/// rows. With a record type beside the columns, `compile<server_columns, server>(query)` does not compile where a
+/// member of a record that can hold a field has no column of its type. Errors: those of `compile` for structs.
 template <detail::struct_of_columns Columns, class Record = void>
 [[nodiscard]] core::result<column_predicate<Columns>> compile(expr::query const& q) {
     if constexpr (!std::same_as<Record, void>) {

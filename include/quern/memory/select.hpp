@@ -29,7 +29,7 @@ struct whole_spans {
 } // namespace detail
 
 /// The places of the records that a predicate selects, in their order. Complexity: one call a record; structs side by
-/// side, in a vector or a span, are tested a thousand at a time, operator by operator.
+/// side, in a vector or a span, are tested many at a time, operator by operator.
 template <std::ranges::input_range Records, class Record>
 [[nodiscard]] std::vector<std::size_t> select(Records const& records, predicate<Record> const& wanted) {
     std::vector<std::size_t> places;

@@ -67,6 +67,14 @@ BOOST_AUTO_TEST_CASE(texts_of_each_length) {
             BOOST_TEST(!same_text(other, text));
         }
         BOOST_TEST(same_text(text, std::string(text)));
+        BOOST_TEST(begins_with(text + "y", text));
+        BOOST_TEST(begins_with(text, text));
+        BOOST_TEST(!begins_with(text, text + "x"));
+        BOOST_TEST(ends_with("y" + text, text));
+        BOOST_TEST(ends_with(text, text));
+        BOOST_TEST(!ends_with(text, "x" + text));
+        BOOST_TEST(begins_with("y" + text, text) == (length == 0));
+        BOOST_TEST(ends_with(text + "y", text) == (length == 0));
         BOOST_TEST(!same_text(text, text + "x"));
         BOOST_TEST(!same_text(text + "x", text));
     }

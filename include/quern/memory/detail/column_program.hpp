@@ -261,8 +261,8 @@ private:
     std::uint32_t set_ = 0;
 };
 
-/// A filter over columns. Of each block, the rows that come to a test are a bitmap, and go on to the bitmaps of the tests
-/// that follow it, which stand behind it.
+/// A filter over columns. Of each block, the rows that come to a test are a bitmap, and go on to the bitmaps of the
+/// tests that follow it, which stand behind it.
 template <struct_of_columns Columns>
 class column_program {
 public:

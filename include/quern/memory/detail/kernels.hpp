@@ -35,7 +35,7 @@ struct kernels {
     /// Codes from `from` on, `width` further at most, modulo 2^32.
     void (*code)(std::uint32_t const* values, std::size_t words, std::uint32_t from, std::uint32_t width,
                  std::uint64_t* bits) noexcept;
-    /// Codes below 32 whose bit in `set` is one.
+    /// Codes whose bit in `set` is one. Precondition: they are below 32.
     void (*code_set)(std::uint32_t const* values, std::size_t words, std::uint32_t set, std::uint64_t* bits) noexcept;
 };
 
@@ -77,7 +77,7 @@ inline void code_set_baseline(std::uint32_t const* values, std::size_t words, st
     for (std::size_t w = 0; w != words; ++w, values += word_rows) {
         std::uint64_t word = 0;
         for (std::size_t i = 0; i != word_rows; ++i) {
-            word |= (std::uint64_t{values[i] < 32} & (std::uint64_t{set} >> (values[i] & 31U))) << i;
+            word |= std::uint64_t{set >> (values[i] & 31U) & 1U} << i;
         }
         bits[w] = word;
     }
@@ -152,6 +152,32 @@ inline void code_sse2(std::uint32_t const* values, std::size_t words, std::uint3
                       << i;
         }
         bits[w] = ~beyond;
+    }
+}
+
+/// There is no shift by as much as a lane says: a float's exponent makes the power of two.
+inline void code_set_sse2(std::uint32_t const* values, std::size_t words, std::uint32_t set,
+                          std::uint64_t* bits) noexcept {
+    using vector = vector_of<std::uint32_t, 16>::type;
+    using integers = vector_of<std::int32_t, 16>::type;
+    using floats = vector_of<float, 16>::type;
+    constexpr std::size_t lanes = 4;
+    vector const table{set, set, set, set};
+    vector const bias{127, 127, 127, 127};
+    vector const mantissa{23, 23, 23, 23};
+    for (std::size_t w = 0; w != words; ++w) {
+        std::uint64_t others = 0;
+        for (std::size_t i = 0; i != word_rows; i += lanes, values += lanes) {
+            vector x;
+            std::memcpy(&x, values, sizeof x);
+            auto const power = reinterpret_cast<floats>((x + bias) << mantissa);
+            integers const zero{};
+            auto const outside =
+                reinterpret_cast<integers>(reinterpret_cast<vector>(__builtin_ia32_cvttps2dq(power)) & table) == zero;
+            others |= std::uint64_t{static_cast<unsigned>(__builtin_ia32_movmskps(reinterpret_cast<floats>(outside)))}
+                      << i;
+        }
+        bits[w] = ~others;
     }
 }
 
@@ -269,7 +295,7 @@ inline void code_sse2(std::uint32_t const* values, std::size_t words, std::uint3
 #if QUERN_MEMORY_X86
     static constexpr std::array<kernels, 3> all{{
         {&whole_baseline, &real_baseline, &code_baseline, &code_set_baseline},
-        {&whole_sse2, &real_sse2, &code_sse2, &code_set_baseline},
+        {&whole_sse2, &real_sse2, &code_sse2, &code_set_sse2},
         {&whole_avx2, &real_avx2, &code_avx2, &code_set_avx2},
     }};
 #else

@@ -86,8 +86,8 @@ template <class Access, outcome Outcome>
     return Outcome;
 }
 
-/// Goes back to who called the first leaf, who goes on at `on_true`: where a compiler makes calls of the jumps, no stack
-/// is deeper than the leaves in between.
+/// Goes back to who called the first leaf, who goes on at `on_true`: where a compiler makes calls of the jumps, no
+/// stack is deeper than the leaves in between.
 template <class Access>
 [[nodiscard]] outcome go_back(leaf<Access> const& l, typename Access::record const&) noexcept {
     return reinterpret_cast<outcome>(l.on_true);

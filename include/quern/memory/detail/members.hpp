@@ -20,7 +20,8 @@ namespace quern::memory::detail {
     return member == path || (member.size() == path.size() + 1 && member.ends_with('_') && member.starts_with(path));
 }
 
-/// Of each field, whether a record type has to have it: those that clients may query or that the query uses, and the key.
+/// Of each field, whether a record type has to have it: those that clients may query or that the query uses, and the
+/// key.
 [[nodiscard]] inline std::vector<bool> needed_fields(expr::query const& q) {
     std::vector<bool> needed;
     for (schema::field const& f : q.schema.fields()) {

@@ -39,8 +39,8 @@ struct test {
 /// A filter as tests that lead to each other: the first is asked first.
 ///
 /// In a filter without negation, unknown may be taken for false: only what is true selects, and conjunction and
-/// disjunction never make true of unknown what they do not make true of false. In each group the cheap tests come first,
-/// and two bounds of a number are one test. It needs neither the query nor its schema.
+/// disjunction never make true of unknown what they do not make true of false. In each group the cheap tests come
+/// first, and two bounds of a number are one test. It needs neither the query nor its schema.
 class plan {
 public:
     static constexpr std::uint32_t accept = 0xffffffff;
@@ -125,8 +125,10 @@ private:
             for (core::value const& c : list) {
                 texts.push_back(std::get<std::string_view>(c));
             }
-            made.kind = ask::text_list;
-            made.what.texts = &texts_.emplace_back(std::move(texts));
+            if (!set_words(made, texts)) {
+                made.kind = ask::text_list;
+                made.what.texts = &texts_.emplace_back(std::move(texts));
+            }
             return;
         }
         std::vector<std::uint64_t> numbers;
@@ -137,14 +139,34 @@ private:
         made.what.numbers = &numbers_.emplace_back(std::move(numbers));
     }
 
+    /// Where some texts are few and about as long.
+    bool set_words(test& made, std::span<std::string_view const> texts) {
+        if (text_words<std::uint16_t>::fits(texts)) {
+            made.kind = ask::text_of_4;
+            made.what.words_of_4 = &words_of_4_.emplace_back(texts);
+        } else if (text_words<std::uint32_t>::fits(texts)) {
+            made.kind = ask::text_of_8;
+            made.what.words_of_8 = &words_of_8_.emplace_back(texts);
+        } else if (text_words<std::uint64_t>::fits(texts)) {
+            made.kind = ask::text_of_16;
+            made.what.words_of_16 = &words_of_16_.emplace_back(texts);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
     [[nodiscard]] static std::uint64_t bits_or_none(std::string_view) noexcept { return 0; }
     template <class Value>
     [[nodiscard]] static std::uint64_t bits_or_none(Value v) noexcept {
         return bits_of(v);
     }
 
-    static void set_comparison(test& made, schema::operation o, std::string_view text) noexcept {
+    void set_comparison(test& made, schema::operation o, std::string_view text) {
         using enum schema::operation;
+        if ((o == eq || o == ne) && set_words(made, std::span(&text, 1))) {
+            return;
+        }
         made.kind = o == eq || o == ne ? ask::text_is : o == lt || o == ge ? ask::text_before : ask::text_up_to;
         made.inverted = made.inverted != (o == gt || o == ge);
         made.what.text = text;
@@ -233,8 +255,8 @@ private:
         }
     }
 
-    /// Makes one test of two that are joined by `and` (of what both hold) or by `or` (of what neither leaves out), if one
-    /// will do. Complexity: O(1).
+    /// Makes one test of two that are joined by `and` (of what both hold) or by `or` (of what neither leaves out), if
+    /// one will do. Complexity: O(1).
     template <class Bound>
     [[nodiscard]] static bool join(test& a, test const& b, bool conjunction, std::uint64_t least) noexcept {
         interval<Bound> x = interval_of<Bound>(a, least);
@@ -371,6 +393,9 @@ private:
     expr::tree filter_; // its constants are what the tests view
     std::deque<number_set> numbers_;
     std::deque<text_set> texts_;
+    std::deque<text_words<std::uint16_t>> words_of_4_;
+    std::deque<text_words<std::uint32_t>> words_of_8_;
+    std::deque<text_words<std::uint64_t>> words_of_16_;
     std::deque<needle> needles_;
     std::vector<step> steps_; // of each node, while the plan is made
     std::vector<test> tests_;

@@ -2,6 +2,7 @@
 
 #include <quern/core/detail/search.hpp>
 #include <quern/core/timestamp.hpp>
+#include <quern/memory/detail/text_words.hpp>
 #include <quern/memory/detail/value_set.hpp>
 #include <quern/schema/definition.hpp>
 
@@ -24,6 +25,9 @@ enum class ask : std::uint8_t {
     text_before,    ///< is less than it, byte by byte?
     text_up_to,     ///< is it, or less?
     text_list,      ///< is a member of `texts`?
+    text_of_4,      ///< is one of `words_of_4`, of two bytes to four?
+    text_of_8,      ///< is one of `words_of_8`, of four to eight?
+    text_of_16,     ///< is one of `words_of_16`, of eight to sixteen?
     text_has,       ///< has `sought` as a substring?
     text_has_ascii, ///< the same under the folding of ASCII
     text_has_folded ///< the same under that of Unicode
@@ -38,6 +42,9 @@ enum class ask : std::uint8_t {
         return 0;
     case ask::number_list:
     case ask::text_is:
+    case ask::text_of_4:
+    case ask::text_of_8:
+    case ask::text_of_16:
     case ask::text_begins:
     case ask::text_ends:
         return 1;
@@ -76,6 +83,9 @@ union operand {
     std::string_view text;
     number_set const* numbers;
     text_set const* texts;
+    text_words<std::uint16_t> const* words_of_4;
+    text_words<std::uint32_t> const* words_of_8;
+    text_words<std::uint64_t> const* words_of_16;
     needle const* sought;
 };
 
@@ -93,10 +103,16 @@ template <ask Kind, class Value>
         return o.numbers->has(bits_of(v));
     } else if constexpr (Kind == text_is) {
         return same_text(v, o.text);
+    } else if constexpr (Kind == text_of_4) {
+        return o.words_of_4->has(v);
+    } else if constexpr (Kind == text_of_8) {
+        return o.words_of_8->has(v);
+    } else if constexpr (Kind == text_of_16) {
+        return o.words_of_16->has(v);
     } else if constexpr (Kind == text_begins) {
-        return v.starts_with(o.text);
+        return begins_with(v, o.text);
     } else if constexpr (Kind == text_ends) {
-        return v.ends_with(o.text);
+        return ends_with(v, o.text);
     } else if constexpr (Kind == text_before) {
         return v < o.text;
     } else if constexpr (Kind == text_up_to) {
@@ -124,8 +140,8 @@ template <class Value, class F>
 void with_kind(ask kind, F&& f) {
     using enum ask;
     if constexpr (std::is_same_v<Value, std::string_view>) {
-        with_one_of<presence, text_is, text_begins, text_ends, text_before, text_up_to, text_list, text_has,
-                    text_has_ascii, text_has_folded>(kind, f);
+        with_one_of<presence, text_is, text_of_4, text_of_8, text_of_16, text_begins, text_ends, text_before,
+                    text_up_to, text_list, text_has, text_has_ascii, text_has_folded>(kind, f);
     } else if constexpr (std::is_same_v<Value, double>) {
         with_one_of<presence, real_interval, number_list>(kind, f);
     } else {

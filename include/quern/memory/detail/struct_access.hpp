@@ -85,8 +85,8 @@ public:
 
     /// Finds the members of the fields.
     ///
-    /// Errors: `no_member` for a field that clients may query, the key, or a field of the query, where it has no member;
-    /// `member_type` where its member holds another type.
+    /// Errors: `no_member` for a field that clients may query, the key, or a field of the query, where it has no
+    /// member; `member_type` where its member holds another type.
     [[nodiscard]] static core::result<struct_access> make(expr::query const& q) {
         struct_access made;
         core::diagnostics found;

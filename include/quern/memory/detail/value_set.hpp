@@ -46,8 +46,8 @@ template <class Word>
     return size == 0 ? 0 : byte(0) << 16U | byte(size / 2) << 8U | byte(size - 1);
 }
 
-/// True where two strings of a length are equal. Their bytes are not looped over, and no branch turns on them, where they
-/// are sixteen at most.
+/// True where two strings of a length are equal. Their bytes are not looped over, and no branch turns on them, where
+/// they are sixteen at most.
 [[nodiscard]] inline bool same_bytes(char const* a, char const* b, std::size_t size) noexcept {
     auto const same = [&]<class Word>(Word) {
         std::size_t const last = size - sizeof(Word);
@@ -68,12 +68,27 @@ template <class Word>
     return size == 0 || *a == *b;
 }
 
-/// True where a text is a constant. What branches there are turn on the constant's length alone.
+// What branches there are in these turn on the constant's length alone.
+
+/// True where a text is a constant.
 [[nodiscard]] inline bool same_text(std::string_view text, std::string_view constant) noexcept {
     bool const as_long = text.size() == constant.size();
-    char const* const bytes = as_long ? text.data() : constant.data();
-    bool const same = same_bytes(bytes, constant.data(), constant.size());
+    bool const same = same_bytes(as_long ? text.data() : constant.data(), constant.data(), constant.size());
     return (static_cast<int>(as_long) & static_cast<int>(same)) != 0;
+}
+
+/// True where a text begins with a constant.
+[[nodiscard]] inline bool begins_with(std::string_view text, std::string_view constant) noexcept {
+    bool const as_long = text.size() >= constant.size();
+    bool const same = same_bytes(as_long ? text.data() : constant.data(), constant.data(), constant.size());
+    return (static_cast<int>(as_long) & static_cast<int>(same)) != 0;
+}
+
+/// True where a text ends with a constant.
+[[nodiscard]] inline bool ends_with(std::string_view text, std::string_view constant) noexcept {
+    bool const as_long = text.size() >= constant.size();
+    char const* const end = as_long ? text.data() + (text.size() - constant.size()) : constant.data();
+    return (static_cast<int>(as_long) & static_cast<int>(same_bytes(end, constant.data(), constant.size()))) != 0;
 }
 
 /// A list of constants that are looked up by a hash, or by bisection where the hash serves badly, as it does for lists

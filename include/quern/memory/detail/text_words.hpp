@@ -1,0 +1,77 @@
+#pragma once
+
+#include <quern/memory/detail/value_set.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace quern::memory::detail {
+
+/// A few texts as long as one word of bytes to two. They are told apart by their first word, their last, and their
+/// length: no branch turns on the text that is looked up. `Word` is an unsigned integer.
+template <class Word>
+class text_words {
+public:
+    static constexpr std::size_t most = 4; ///< that it takes
+
+    /// True where these texts can be taken.
+    [[nodiscard]] static bool fits(std::span<std::string_view const> texts) noexcept {
+        return texts.size() <= most && std::ranges::all_of(texts, [](std::string_view t) { return fits(t.size()); });
+    }
+
+    /// Precondition: they fit.
+    explicit text_words(std::span<std::string_view const> texts) noexcept : count_(texts.size()) {
+        for (std::size_t i = 0; i != count_; ++i) {
+            keys_[i] = key_of(texts[i].data(), texts[i].size(), texts[i].size());
+        }
+    }
+
+    [[nodiscard]] bool has(std::string_view text) const noexcept {
+        bool const fitting = fits(text.size());
+        key const k =
+            key_of(fitting ? text.data() : instead_.data(), fitting ? text.size() : sizeof(Word), text.size());
+        unsigned found = 0;
+        for (std::size_t i = 0; i != count_; ++i) {
+            found |= static_cast<unsigned>(same(k, keys_[i]));
+        }
+        return found != 0;
+    }
+
+private:
+    /// As many words as the two of a text and its length need.
+    using key = std::array<std::uint64_t, sizeof(Word) == 2 ? 1 : sizeof(Word) == 4 ? 2 : 3>;
+
+    [[nodiscard]] static constexpr bool fits(std::size_t size) noexcept { return size - sizeof(Word) <= sizeof(Word); }
+
+    /// Of `bytes` as many are read as `readable` says, from the first on and to the last.
+    [[nodiscard]] static key key_of(char const* bytes, std::size_t readable, std::size_t size) noexcept {
+        std::uint64_t const first = load<Word>(bytes);
+        std::uint64_t const last = load<Word>(bytes + readable - sizeof(Word));
+        if constexpr (sizeof(Word) == 2) {
+            return {first | last << 16U | std::uint64_t{size} << 32U};
+        } else if constexpr (sizeof(Word) == 4) {
+            return {first | last << 32U, size};
+        } else {
+            return {first, last, size};
+        }
+    }
+
+    [[nodiscard]] static bool same(key const& a, key const& b) noexcept {
+        std::uint64_t differing = 0;
+        for (std::size_t i = 0; i != a.size(); ++i) {
+            differing |= a[i] ^ b[i];
+        }
+        return differing == 0;
+    }
+
+    std::size_t count_;
+    // Read in place of a text that does not fit. It is no constant: a compiler would make a branch of that.
+    std::array<char, sizeof(Word)> instead_{};
+    std::array<key, most> keys_{};
+};
+
+} // namespace quern::memory::detail

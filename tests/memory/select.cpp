@@ -101,10 +101,10 @@ BOOST_AUTO_TEST_CASE(more_than_a_cache_holds) {
     std::vector<row> const records = rows(80'000);
     BOOST_TEST_REQUIRE(sizeof(row) * records.size() > std::size_t{1} << 22U);
     std::vector<std::size_t> expected;
-    for (std::size_t n = 7; n < records.size(); n += 7 * 11) { // the same word, the same weight
+    for (std::size_t n = 73; n < records.size(); n += 7 * 11) { // the same word, the same weight
         expected.push_back(n);
     }
-    BOOST_TEST(selected(records, field("word") == "" && field("weight") == 1.75) == expected);
+    BOOST_TEST(selected(records, field("word") == "gcp" && field("weight") == 1.75) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(disjunctions_keep_the_order) {

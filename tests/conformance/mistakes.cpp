@@ -23,7 +23,8 @@ using namespace quern;
 namespace {
 
 constexpr std::size_t many = 100'000;
-constexpr std::size_t fewer = many / 4;
+constexpr std::size_t some = many / 4;
+constexpr std::size_t few = some / 4;
 constexpr std::size_t shown = core::limits{}.diagnostics;
 
 /// A schema under limits that let the requests through.
@@ -120,8 +121,8 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_are_capped_and_counted) {
 BOOST_AUTO_TEST_CASE(four_times_the_mistakes_cost_four_times_as_much) {
     for (row const& r : rows()) {
         BOOST_TEST_CONTEXT(r.name) {
-            cost const less = cost_of(r, fewer);
-            cost const more = cost_of(r, many);
+            cost const less = cost_of(r, few);
+            cost const more = cost_of(r, some);
             BOOST_TEST(more.peak <= 5 * less.peak);
             BOOST_TEST(more.allocations <= 5 * less.allocations);
             BOOST_TEST(more.time <= 8 * less.time); // by the square it would be sixteen times

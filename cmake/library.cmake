@@ -89,7 +89,7 @@ endfunction()
 # One executable of our own: quern, the strict warnings, and the adapters that it uses. Not built where one is missing.
 function(quern_add_executable target)
     add_executable(${target} ${ARGN})
-    target_link_libraries(${target} PRIVATE quern::quern quern_warnings)
+    target_link_libraries(${target} PRIVATE ${quern_linked} quern_warnings)
     quern_link_adapters(${target} missing)
     if(missing)
         message(STATUS "quern: ${target} is left out, it needs ${missing}")

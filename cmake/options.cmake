@@ -5,6 +5,7 @@ option(QUERN_BUILD_EXAMPLES "Build the examples; with the tests, run them too" $
 option(QUERN_BUILD_BENCHMARKS "Build the benchmarks" OFF)
 option(QUERN_BUILD_FUZZERS "Build the fuzz targets (clang only)" OFF)
 option(QUERN_BUILD_COMPILED "Build quern::compiled, the bodies behind the headers as a library" OFF)
+option(QUERN_LINK_COMPILED "Link quern's own tools and examples with quern::compiled" OFF)
 option(QUERN_INSTALL "Generate the install rules" ${PROJECT_IS_TOP_LEVEL})
 option(QUERN_VERIFY_HEADERS "Compile every public header alone" OFF)
 option(QUERN_WARNINGS_AS_ERRORS "Turn warnings in quern's own executables into errors" OFF)

@@ -8,10 +8,9 @@ namespace audit {
 namespace {
 
 /// In the order of `fault`.
-constexpr std::array<fault_row, 13> faults{{
+constexpr std::array<fault_row, 14> faults{{
     {40001, 400, "invalid_request", "the request is not valid", "请求无效"},
-    {40002, 400, "invalid_business", "the path names no business: an integer is expected",
-     "路径中的业务ID无效：应为整数"},
+    {40002, 400, "invalid_business", "no business is named: an integer is expected", "业务ID无效：应为整数"},
     {40004, 400, "invalid_arguments", "expected ?schema=NAME&form=json or &form=text",
      "需要参数schema与form（json或text）"},
     {40003, 400, "malformed_http", "this is not HTTP/1.1", "不是有效的HTTP/1.1请求"},
@@ -24,6 +23,7 @@ constexpr std::array<fault_row, 13> faults{{
     {50001, 500, "store_failed", "the store does not answer", "存储无法响应"},
     {50002, 500, "internal", "the service failed", "服务内部错误"},
     {50300, 503, "too_many_connections", "there are too many connections, try again later", "连接过多，请稍后重试"},
+    {50301, 503, "too_many_requests", "too many requests are waiting, try again later", "等待中的请求过多，请稍后重试"},
     {50400, 504, "store_too_slow", "the query took too long and was given up", "查询超时，已取消"},
 }};
 

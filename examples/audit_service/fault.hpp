@@ -21,6 +21,7 @@ enum class fault : std::uint8_t {
     store_failed,
     internal,
     too_many_connections,
+    too_many_requests,
     store_too_slow,
 };
 

@@ -5,10 +5,14 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
+#include <climits>
+#include <cstdint>
 #include <cstdio>
+#include <mutex>
 
 namespace audit {
 
@@ -34,7 +38,8 @@ void append(std::string& out, log_line const& line, std::chrono::system_clock::t
         o.emplace("codes", line.codes);
     }
     if (!line.error.empty()) {
-        o.emplace("error", line.error);
+        static constexpr std::size_t most = 512;
+        o.emplace("error", std::string_view(line.error).substr(0, most));
     }
     if (line.shape) {
         std::array<char, 17> digits{};
@@ -51,12 +56,24 @@ void append(std::string& out, log_line const& line, std::chrono::system_clock::t
 }
 
 void write_log(std::string_view text) noexcept {
-    while (!text.empty()) {
-        ssize_t const written = ::write(STDERR_FILENO, text.data(), text.size());
-        if (written <= 0) {
-            return; // nobody reads it
+    static std::mutex one_at_a_time;
+    static std::uint64_t left_out = 0;
+    std::lock_guard const lock(one_at_a_time);
+    ::pollfd reader{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+    auto const take = [&reader](std::string_view line) { // a pipe that has room takes so much without a wait
+        return line.size() <= PIPE_BUF && ::poll(&reader, 1, 0) == 1 &&
+               ::write(STDERR_FILENO, line.data(), line.size()) >= 0;
+    };
+    if (left_out != 0) {
+        std::array<char, 64> told{};
+        int const size = std::snprintf(told.data(), told.size(), "{\"lines_left_out\":%llu}\n",
+                                       static_cast<unsigned long long>(left_out));
+        if (take({told.data(), static_cast<std::size_t>(size)})) {
+            left_out = 0;
         }
-        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (left_out != 0 || !take(text)) {
+        ++left_out;
     }
 }
 

@@ -29,7 +29,7 @@ struct log_line {
 /// Appends the line as JSON, with its end; `at` is the time of day.
 void append(std::string& out, log_line const& line, std::chrono::system_clock::time_point at);
 
-/// Writes text to standard error in one piece.
+/// Writes a line to standard error, unless that would wait for its reader; how many were left out is told once it reads.
 void write_log(std::string_view text) noexcept;
 
 } // namespace audit

@@ -6,8 +6,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <boost/system/system_error.hpp>
+
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -30,11 +35,31 @@ void milliseconds(CLI::App& app, std::string const& name, std::chrono::milliseco
         ->check(CLI::Range(1, 86'400'000));
 }
 
-int run(options const& o) {
+/// Makes room for the descriptors of all connections; fewer are taken where the system does not give as many.
+void make_room(std::size_t& connections) {
+    static constexpr ::rlim_t others = 128; // the store's, the listener's, those that are turned away
+    ::rlimit held{};
+    if (::getrlimit(RLIMIT_NOFILE, &held) != 0 || held.rlim_cur >= connections + others) {
+        return;
+    }
+    held.rlim_cur = std::min<::rlim_t>(held.rlim_max, connections + others);
+    (void)::setrlimit(RLIMIT_NOFILE, &held);
+    if (held.rlim_cur < connections + others) {
+        connections = held.rlim_cur > 2 * others ? held.rlim_cur - others : others;
+        std::fprintf(stderr, "audit_service: only %zu connections, for lack of file descriptors\n", connections);
+    }
+}
+
+int run(options o) {
+    std::signal(SIGPIPE, SIG_IGN); // whoever read the log may be gone
+    make_room(o.server.limits.connections);
+    o.server.limits.query = o.patience;
     auto const from = audit::find_store(o.store, o.patience);
     audit::service answers(*from, o.server.threads, o.records);
     audit::serve(answers, o.server, [&](std::uint16_t port) {
-        std::printf("%s, http://%s:%u/\n", from->name().c_str(), o.server.address.c_str(), unsigned{port});
+        bool const colons = o.server.address.find(':') != std::string::npos;
+        std::printf("%s, http://%s%s%s:%u/\n", from->name().c_str(), colons ? "[" : "", o.server.address.c_str(),
+                    colons ? "]" : "", unsigned{port});
         std::fflush(stdout);
     });
     return 0;
@@ -55,6 +80,7 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     milliseconds(app, "--query-ms", o.patience, "When a query is given up");
     app.add_option("--connections", o.server.limits.connections, "Connections that are open at once")
+        ->check(CLI::Range(1, 65'536))
         ->capture_default_str();
     milliseconds(app, "--idle-ms", o.server.limits.idle, "Between two requests of a connection");
     milliseconds(app, "--read-ms", o.server.limits.read, "From the first byte of a request to its last");
@@ -62,6 +88,10 @@ int main(int argc, char** argv) {
     CLI11_PARSE(app, argc, argv);
     try {
         return run(o);
+    } catch (boost::system::system_error const& e) {
+        std::fprintf(stderr, "audit_service: cannot listen at %s, port %u: %s\n", o.server.address.c_str(),
+                     unsigned{o.server.port}, e.code().message().c_str());
+        return 1;
     } catch (std::exception const& e) {
         std::fprintf(stderr, "audit_service: %s\n", e.what());
         return 1;

@@ -218,10 +218,9 @@ class mongodb_database : public store_source {
 public:
     mongodb_database(std::string const& where, std::chrono::milliseconds patience) {
         mongoc_init();
-        ::bson_error_t error;
-        where_.reset(mongoc_uri_new_with_error(where.c_str(), &error));
+        where_.reset(mongoc_uri_new(where.c_str()));
         if (where_ == nullptr) {
-            fail(error);
+            throw store_error(store_error::kind::failed, "MongoDB: the store's URL is none that libmongoc reads");
         }
         mongoc_uri_set_option_as_int32(where_.get(), MONGOC_URI_SOCKETTIMEOUTMS,
                                        static_cast<std::int32_t>(patience.count()));

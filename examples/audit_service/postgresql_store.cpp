@@ -7,7 +7,12 @@
 #include <quern/core/timestamp_text.hpp>
 #include <quern/sql/postgresql.hpp>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -77,7 +82,7 @@ public:
     static constexpr quern::sql::dialect const& dialect = quern::sql::postgresql;
 
     postgresql_engine(std::string const& where, std::chrono::milliseconds patience)
-        : connection_(PQconnectdb(where.c_str())) {
+        : connection_(connected(where, patience)) {
         if (PQstatus(connection()) != CONNECTION_OK) {
             throw store_error(store_error::kind::failed, "PostgreSQL: " + std::string(PQerrorMessage(connection())));
         }
@@ -87,6 +92,21 @@ public:
     }
 
     [[nodiscard]] ::PGconn* connection() const { return connection_.get(); }
+
+    /// A connection to what an URL names; one that says nothing is given up.
+    [[nodiscard]] static ::PGconn* connected(std::string const& where, std::chrono::milliseconds patience) {
+        std::unique_ptr<::PQconninfoOption, decltype(&PQconninfoFree)> const parsed(
+            PQconninfoParse(where.c_str(), nullptr), &PQconninfoFree);
+        if (parsed == nullptr) {
+            throw store_error(store_error::kind::failed, "PostgreSQL: the store's URL is none that libpq reads");
+        }
+        std::string const seconds =
+            std::to_string(std::max(std::chrono::milliseconds::rep{2}, patience.count() / 1'000));
+        std::string const silence = std::to_string(patience.count() + 5'000);
+        std::array<char const*, 4> const names{"connect_timeout", "tcp_user_timeout", "dbname", nullptr};
+        std::array<char const*, 4> const values{seconds.c_str(), silence.c_str(), where.c_str(), nullptr};
+        return PQconnectdbParams(names.data(), values.data(), 1); // what the URL says goes before
+    }
 
     /// Throws where the connection is gone: a store is then opened anew.
     void begin_query() {

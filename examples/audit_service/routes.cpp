@@ -65,7 +65,9 @@ std::optional<std::int64_t> read_business(std::string_view segment) noexcept {
     std::int64_t number = 0;
     char const* const end = segment.data() + segment.size();
     auto const [stop, error] = std::from_chars(segment.data(), end, number);
-    return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+    bool const is_whole = error == std::errc() && stop == end;
+    bool const is_padded = segment.starts_with("-0") || (segment.starts_with('0') && segment.size() > 1);
+    return is_whole && !is_padded ? std::optional(number) : std::nullopt;
 }
 
 } // namespace audit

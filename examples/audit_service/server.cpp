@@ -16,6 +16,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <thread>
@@ -35,17 +36,20 @@ class server {
 public:
     server(service& answers, server_options const& options)
         : options_(options),
+          shared_{answers, options.limits, options.log},
           context_(static_cast<int>(options.threads)),
           answering_(options.threads),
-          shared_{answers, options.limits, answering_.get_executor(), options.log},
           strand_(asio::make_strand(context_)),
           acceptor_(strand_, tcp::endpoint(asio::ip::make_address(options.address), options.port)),
           signals_(strand_, SIGTERM, SIGINT),
-          patience_(strand_) {}
+          patience_(strand_) {
+        shared_.answering = answering_.get_executor();
+    }
 
     [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
-    void run() {
+    /// False where it was cut short: some requests may still wait for the store.
+    [[nodiscard]] bool run() {
         asio::co_spawn(strand_, accept(), asio::detached);
         signals_.async_wait([this](error_code error, int) {
             if (!error) {
@@ -57,6 +61,8 @@ public:
             threads.emplace_back([this] { context_.run(); });
         }
         context_.run();
+        threads.clear();
+        return open_.empty();
     }
 
 private:
@@ -133,9 +139,9 @@ private:
     }
 
     server_options options_;
+    session_context shared_;
     asio::io_context context_;
     asio::thread_pool answering_;
-    session_context shared_;
     asio::strand<asio::io_context::executor_type> strand_; // of what is below
     tcp::acceptor acceptor_;
     asio::signal_set signals_;
@@ -148,7 +154,9 @@ private:
 void serve(service& answers, server_options const& options, std::function<void(std::uint16_t)> const& ready) {
     server s(answers, options);
     ready(s.port());
-    s.run();
+    if (!s.run()) {
+        std::_Exit(EXIT_SUCCESS); // a query may take longer than anybody wants to wait
+    }
 }
 
 } // namespace audit

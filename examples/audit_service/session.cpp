@@ -3,8 +3,8 @@
 #include "request_id.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/error.hpp>
@@ -13,12 +13,15 @@
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/status.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/verb.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -50,9 +53,37 @@ method method_of(http::verb v) {
     }
 }
 
+/// The path of a target, which may be in absolute form.
+std::string_view path_of(std::string_view target) {
+    static constexpr std::string_view scheme = "http://";
+    if (!target.starts_with(scheme)) {
+        return target;
+    }
+    std::size_t const path = target.find('/', scheme.size());
+    return path == std::string_view::npos ? "/" : target.substr(path);
+}
+
+/// True where every server on the way sees the same end of the request, and the host is named as RFC 9112 demands.
+bool is_well_framed(http::request_header<> const& h) {
+    auto const codings = h.count(http::field::transfer_encoding);
+    bool const is_chunked = beast::iequals(h[http::field::transfer_encoding], "chunked");
+    if (codings > 1 || (codings == 1 && (h.version() != 11 || !is_chunked))) {
+        return false;
+    }
+    auto const hosts = h.count(http::field::host);
+    return hosts <= 1 && (hosts == 1 || h.version() == 10) &&
+           h[http::field::host].find_first_of(" \t/\\?#@,") == beast::string_view::npos;
+}
+
+/// True where any of the Connection fields says so.
+bool asks_to_close(http::request_header<> const& h) {
+    auto const [first, last] = h.equal_range(http::field::connection);
+    return std::any_of(first, last, [](auto const& f) { return http::token_list(f.value()).exists("close"); });
+}
+
 /// Views of the fields; they live as long as the message.
 request_head head_of(http::request_header<> const& h) {
-    return {method_of(h.method()), h.target(), h[http::field::content_type], h[http::field::content_encoding],
+    return {method_of(h.method()), path_of(h.target()), h[http::field::content_type], h[http::field::content_encoding],
             h[http::field::accept_language]};
 }
 
@@ -134,6 +165,10 @@ asio::awaitable<bool> session::serve_one() {
         co_return false;
     }
     request_head const head = head_of(p.get().base());
+    if (!is_well_framed(p.get().base())) {
+        co_await refuse(fault::malformed_http, head);
+        co_return false;
+    }
     bool const complete = co_await read_body(p, head);
     if (!complete) {
         co_return false;
@@ -142,7 +177,8 @@ asio::awaitable<bool> session::serve_one() {
     line_.method = http::to_string(p.get().method());
     line_.received = body.size();
     response const r = co_await answer(head, body);
-    bool const keep = p.get().keep_alive() && !(shared_.stopping && buffer_.size() == 0);
+    bool const keep =
+        p.get().keep_alive() && !asks_to_close(p.get().base()) && !(shared_.stopping && buffer_.size() == 0);
     bool const sent = co_await send(r, p.get().version(), keep, head.method == method::head);
     co_return sent&& keep;
 }
@@ -151,8 +187,24 @@ asio::awaitable<response> session::answer(request_head const& head, std::string 
     if (auto decided = shared_.service.look_at(head, line_)) {
         co_return *std::move(decided);
     }
-    co_return co_await asio::co_spawn(
-        shared_.answering, [&]() -> asio::awaitable<response> { co_return shared_.service.answer(head, body, line_); },
+    if (shared_.waiting >= shared_.limits.waiting) {
+        co_return service::refuse(fault::too_many_requests, head.accept_language, line_);
+    }
+    ++shared_.waiting;
+    // Posted as functions: what a coroutine of the pool posts at its end would stand behind all that waits there.
+    co_return co_await asio::async_initiate<asio::use_awaitable_t<> const, void(response)>(
+        [&](auto done) {
+            auto const complete = std::chrono::steady_clock::now();
+            asio::post(shared_.answering, [this, &head, &body, complete, done = std::move(done)]() mutable {
+                --shared_.waiting;
+                bool const late = std::chrono::steady_clock::now() - complete > shared_.limits.query;
+                response made = late ? service::refuse(fault::store_too_slow, head.accept_language, line_)
+                                     : shared_.service.answer(head, body, line_);
+                asio::post(stream_.get_executor(), [done = std::move(done), made = std::move(made)]() mutable {
+                    std::move(done)(std::move(made));
+                });
+            });
+        },
         asio::use_awaitable);
 }
 

@@ -25,9 +25,10 @@ namespace audit {
 struct session_context {
     audit::service& service;
     http_limits limits;
-    boost::asio::any_io_executor answering; ///< of the threads that may wait for the store
-    bool log = true;                        ///< a line a request
-    std::atomic<bool> stopping{false};      ///< no request is begun but those on their way
+    bool log = true;                          ///< a line a request
+    boost::asio::any_io_executor answering{}; ///< of the threads that may wait for the store
+    std::atomic<std::size_t> waiting{0};      ///< requests that wait for one of them
+    std::atomic<bool> stopping{false};        ///< no request is begun but those on their way
 };
 
 /// One connection: its requests are read and answered one after another, in order, until either side has enough.

@@ -178,7 +178,7 @@ private:
             throw store_error(store_error::kind::failed, "SQLite: " + std::string(sqlite3_errstr(code)));
         }
         sqlite3_busy_timeout(opened, static_cast<int>(patience_.count()));
-        sqlite3_exec(opened, "PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456", nullptr, nullptr, nullptr);
+        sqlite3_exec(opened, "PRAGMA cache_size = -32768", nullptr, nullptr, nullptr);
         return connection;
     }
 

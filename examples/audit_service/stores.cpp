@@ -48,6 +48,14 @@ std::string store_names() {
 }
 
 std::unique_ptr<store_source> find_store(std::string const& name, std::chrono::milliseconds patience) {
+    std::size_t const scheme = name.find("://");
+    std::size_t const at = name.find('@');
+    if (scheme != std::string::npos && at != std::string::npos &&
+        (name.find('@', at + 1) != std::string::npos || name.find('/', scheme + 3) < at)) {
+        // Said here, since what the libraries say of it may hold a part of the password.
+        throw store_error(store_error::kind::failed,
+                          "in the store's URL, @ and / of a name or a password are written %40 and %2F");
+    }
     for (kind const& k : kinds) {
         if (!name.starts_with(k.prefix)) {
             continue;
@@ -56,6 +64,9 @@ std::unique_ptr<store_source> find_store(std::string const& name, std::chrono::m
             throw store_error(store_error::kind::failed, "this build has no store for " + std::string(k.prefix) + "…");
         }
         return k.make(name, patience);
+    }
+    if (scheme != std::string::npos || name.empty() || name.starts_with(':')) {
+        throw store_error(store_error::kind::failed, "there is no such store; there are " + store_names());
     }
     return sqlite_source(name == "memory" ? "" : name, patience);
 }

@@ -20,7 +20,7 @@ inline constexpr int parameter_type_count = static_cast<int>(parameter_type::tim
 /// What is bound to a placeholder: some of a statement's values.
 struct parameter {
     std::uint32_t first = 0;                    ///< the first value; two placeholders may have the same
-    std::uint32_t count = 1;                    ///< the number of values
+    std::uint32_t count = 1;                    ///< the number of values; of a list, it may differ within a shape
     bool list = false;                          ///< the values are one array; if not, there is one value
     parameter_type type = parameter_type::text; ///< of the value, or of each element
 

@@ -119,11 +119,12 @@ inline void check_query(expr::query const& q, std::string_view source) {
         core::result<sql::statement> const again = sql::emit(other, *d);
         if (made && again) {
             require(made->text == again->text, "one shape has one SQL text", source);
-            auto const kind_of = [d](sql::parameter p) { // a list with a zero holds the other zero too, where both are needed
-                p.first = d->both_zeros ? 0 : p.first;
-                p.count = d->both_zeros && p.list ? 0 : p.count;
-                return p;
-            };
+            auto const kind_of =
+                [d](sql::parameter p) { // a list with a zero holds the other zero too, where both are needed
+                    p.first = d->both_zeros ? 0 : p.first;
+                    p.count = d->both_zeros && p.list ? 0 : p.count;
+                    return p;
+                };
             require(std::ranges::equal(made->placeholders, again->placeholders, {}, kind_of, kind_of),
                     "one shape has one list of placeholders", source);
             require(made->where_part.end() <= made->text.size(), "the condition is part of the text", source);

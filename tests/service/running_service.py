@@ -21,9 +21,9 @@ EVENT_LOG = "/api/v1/event_logs/search"
 class Service:
     """Runs the program on a free port; ends it with the block, and looks at how it ended."""
 
-    def __init__(self, program, *options, records=2000):
+    def __init__(self, program, *options, records=2000, log=None):
         self.command = [program, "--port", "0", "--records", str(records), *options]
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile() if log is None else os.fdopen(os.dup(log), "wb")
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=self.log)

@@ -192,6 +192,57 @@ class Connections(unittest.TestCase):
                 lock.close()
                 self.assertEqual(Answers(waiting).next()[0], 200)
 
+    def test_what_two_servers_could_read_differently(self):
+        framings = [b"Transfer-Encoding: gzip", b"Transfer-Encoding: identity", b"Transfer-Encoding: xchunked",
+                    b"Transfer-Encoding: chunked, chunked", b"Transfer-Encoding: gzip, chunked",
+                    b"Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked",
+                    b"Transfer-Encoding: chunked\r\nContent-Length: 5",
+                    b"Content-Length: 5\r\nContent-Length: 6", b"Host: y\r\nContent-Length: 0"]
+        for framing in framings:
+            with self.subTest(framing), self.service.socket() as s:
+                s.sendall(b"POST " + HCM_AUDIT.format(-1).encode() + b" HTTP/1.1\r\nHost: x\r\n" + framing +
+                          b"\r\nContent-Type: application/json\r\n\r\nGET /page.css HTTP/1.1\r\nHost: x\r\n\r\n")
+                answers = Answers(s)
+                self.assertEqual(answers.next()[0], 400)
+                self.assertTrue(answers.ended())
+        with self.service.socket() as s:
+            s.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            self.assertEqual(Answers(s).next()[0], 400)
+        with self.service.socket() as s:
+            s.sendall(b"GET http://x/ HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n")
+            answers = Answers(s)
+            self.assertEqual(answers.next()[0], 200)
+            self.assertTrue(answers.ended())
+
+    def test_a_log_that_nobody_reads(self):
+        for is_closed in (True, False):
+            with self.subTest(is_closed=is_closed):
+                reader, writer = os.pipe()
+                with Service(PROGRAM, log=writer) as service:
+                    os.close(writer)
+                    if is_closed:
+                        os.close(reader)
+                    for _ in range(10 if is_closed else 1000):
+                        self.assertEqual(service.ask("/", None, method="GET")[0], 200)
+                    service.stop()
+                    self.assertEqual(service.wait(), 0)
+                if not is_closed:
+                    os.close(reader)
+
+    def test_a_second_signal_does_not_wait_for_the_store(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "audit.sqlite")
+            with Service(PROGRAM, "--store", file, "--query-ms", "50000") as service, service.socket() as waiting:
+                lock = sqlite3.connect(file, isolation_level=None)
+                lock.execute("BEGIN EXCLUSIVE")
+                waiting.sendall(request())
+                time.sleep(0.2)
+                service.stop()
+                time.sleep(0.2)
+                service.stop()
+                self.assertEqual(service.process.wait(20), 0)
+                lock.close()
+
     def test_one_too_many(self):
         held = [self.service.socket() for _ in range(80)]
         try:

@@ -6,6 +6,7 @@
 
 #include <quern/bind/text.hpp>
 #include <quern/core/render.hpp>
+#include <quern/core/timestamp_text.hpp>
 #include <quern/text/print.hpp>
 
 #include <cmath>

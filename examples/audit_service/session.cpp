@@ -193,15 +193,15 @@ asio::awaitable<response> session::answer(request_head const& head, std::string 
     ++shared_.waiting;
     // Posted as functions: what a coroutine of the pool posts at its end would stand behind all that waits there.
     co_return co_await asio::async_initiate<asio::use_awaitable_t<> const, void(response)>(
-        [&](auto done) {
+        [&](auto handler) {
             auto const complete = std::chrono::steady_clock::now();
-            asio::post(shared_.answering, [this, &head, &body, complete, done = std::move(done)]() mutable {
+            asio::post(shared_.answering, [this, &head, &body, complete, done = std::move(handler)]() mutable {
                 --shared_.waiting;
                 bool const late = std::chrono::steady_clock::now() - complete > shared_.limits.query;
                 response made = late ? service::refuse(fault::store_too_slow, head.accept_language, line_)
                                      : shared_.service.answer(head, body, line_);
-                asio::post(stream_.get_executor(), [done = std::move(done), made = std::move(made)]() mutable {
-                    std::move(done)(std::move(made));
+                asio::post(stream_.get_executor(), [resume = std::move(done), sent = std::move(made)]() mutable {
+                    std::move(resume)(std::move(sent));
                 });
             });
         },

@@ -44,10 +44,7 @@ std::string input::shown_name(std::string const& name) {
     return name == standard ? "<stdin>" : printable ? name : core::quote_text(name);
 }
 
-input::input(std::string name, output& before_waiting)
-    : name_(std::move(name)),
-      before_waiting_(&before_waiting),
-      descriptor_(STDIN_FILENO) {
+input::input(std::string name, output& before_waiting) : name_(std::move(name)), before_waiting_(&before_waiting) {
     if (name_ != standard) {
         descriptor_ = ::open(name_.c_str(), O_RDONLY | O_CLOEXEC);
     }

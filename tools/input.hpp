@@ -50,7 +50,7 @@ private:
 
     std::string name_;
     output* before_waiting_;
-    int descriptor_;
+    int descriptor_ = 0; // standard input
     std::string buffer_;
     std::string_view ahead_; // read, and not yet used
     std::string kept_;       // what the last piece shows

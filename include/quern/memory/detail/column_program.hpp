@@ -266,7 +266,7 @@ private:
 template <struct_of_columns Columns>
 class column_program {
 public:
-    column_program(expr::query q, column_access<Columns> access) : access_(std::move(access)), plan_(q) {
+    column_program(expr::query const& q, column_access<Columns> access) : access_(std::move(access)), plan_(q) {
         for (test const& t : plan_.tests()) {
             types_.push_back(q.schema[t.field].type);
         }

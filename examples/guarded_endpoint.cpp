@@ -40,8 +40,7 @@ void answer(std::string_view tenant, std::string_view request) {
         std::cout << quern::render(asked.error(), request);
         return;
     }
-    // Left out, none of the three below would compile.
-    auto const query = quern::guarded(*asked, quern::field<&server::tenant>() == tenant).value();
+    auto const query = quern::guarded(*asked, quern::field<&server::tenant>() == tenant).value(); // not left out
     std::cout << quern::sql::emit(query, quern::sql::postgresql).value().text << '\n'
               << boost::json::serialize(quern::mongo::command(query).value()) << '\n';
     for (auto const place : quern::memory::page(rows, query).value().places) {

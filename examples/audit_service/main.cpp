@@ -45,8 +45,11 @@ void make_room(std::size_t& connections) {
     held.rlim_cur = std::min<::rlim_t>(held.rlim_max, connections + others);
     (void)::setrlimit(RLIMIT_NOFILE, &held);
     if (held.rlim_cur < connections + others) {
-        connections = held.rlim_cur > 2 * others ? held.rlim_cur - others : others;
-        std::fprintf(stderr, "audit_service: only %zu connections, for lack of file descriptors\n", connections);
+        std::size_t const room = held.rlim_cur > 2 * others ? held.rlim_cur - others : held.rlim_cur / 2;
+        if (room < connections) {
+            connections = room;
+            std::fprintf(stderr, "audit_service: only %zu connections, for lack of file descriptors\n", connections);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 """Connections to the audit service, good and bad: test_connections.py PATH-TO-AUDIT-SERVICE."""
 
+import contextlib
 import json
 import os
 import random
@@ -31,6 +32,19 @@ def by_id(number):
     """A request for one record by its id, whatever its business: it finds the record or nothing."""
     return json.dumps({"filter": {"op": "and", "rules": [{"field": "id", "op": "eq", "value": number}]},
                        "page": {"count": False, "limit": 10}}).encode()
+
+
+@contextlib.contextmanager
+def waiting_query(*options):
+    """A service, a connection whose query waits for the store, and the connection of SQLite that locks the store."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "audit.sqlite")
+        with Service(PROGRAM, "--store", file, *options) as service, service.socket() as waiting:
+            with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as lock:
+                lock.execute("BEGIN EXCLUSIVE")
+                waiting.sendall(request())
+                time.sleep(0.2)
+                yield service, waiting, lock
 
 
 class Answers:
@@ -175,22 +189,15 @@ class Connections(unittest.TestCase):
 
     def test_nobody_waits_for_the_store_of_another(self):
         """While a query waits for a locked database, the only thread that speaks HTTP goes on."""
-        with tempfile.TemporaryDirectory() as folder:
-            file = os.path.join(folder, "audit.sqlite")
-            with Service(PROGRAM, "--store", file, "--threads", "1") as service, service.socket() as waiting:
-                lock = sqlite3.connect(file, isolation_level=None)
-                lock.execute("BEGIN EXCLUSIVE")
-                waiting.sendall(request())
-                time.sleep(0.2)
-                self.assertEqual(service.ask("/", None, method="GET")[0], 200)
-                self.assertEqual(service.ask("/nowhere", b"{}")[0], 404)
-                waiting.setblocking(False)
-                with self.assertRaises(BlockingIOError):
-                    waiting.recv(1)
-                waiting.setblocking(True)
-                lock.execute("ROLLBACK")
-                lock.close()
-                self.assertEqual(Answers(waiting).next()[0], 200)
+        with waiting_query("--threads", "1") as (service, waiting, lock):
+            self.assertEqual(service.ask("/", None, method="GET")[0], 200)
+            self.assertEqual(service.ask("/nowhere", b"{}")[0], 404)
+            waiting.setblocking(False)
+            with self.assertRaises(BlockingIOError):
+                waiting.recv(1)
+            waiting.setblocking(True)
+            lock.execute("ROLLBACK")
+            self.assertEqual(Answers(waiting).next()[0], 200)
 
     def test_what_two_servers_could_read_differently(self):
         framings = [b"Transfer-Encoding: gzip", b"Transfer-Encoding: identity", b"Transfer-Encoding: xchunked",
@@ -230,18 +237,11 @@ class Connections(unittest.TestCase):
                     os.close(reader)
 
     def test_a_second_signal_does_not_wait_for_the_store(self):
-        with tempfile.TemporaryDirectory() as folder:
-            file = os.path.join(folder, "audit.sqlite")
-            with Service(PROGRAM, "--store", file, "--query-ms", "50000") as service, service.socket() as waiting:
-                lock = sqlite3.connect(file, isolation_level=None)
-                lock.execute("BEGIN EXCLUSIVE")
-                waiting.sendall(request())
-                time.sleep(0.2)
-                service.stop()
-                time.sleep(0.2)
-                service.stop()
-                self.assertEqual(service.process.wait(20), 0)
-                lock.close()
+        with waiting_query("--query-ms", "50000") as (service, _, _):
+            service.stop()
+            time.sleep(0.2)
+            service.stop()
+            self.assertEqual(service.process.wait(20), 0)
 
     def test_one_too_many(self):
         held = [self.service.socket() for _ in range(80)]

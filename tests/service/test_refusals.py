@@ -1,10 +1,11 @@
 """What the audit service refuses, and how: test_refusals.py PATH-TO-AUDIT-SERVICE."""
 
 import json
+import subprocess
 import sys
 import unittest
 
-from running_service import CMDB_AUDIT, DATA, EVENT_LOG, HCM_AUDIT, HCM_FLOW, Service, documented
+from running_service import CMDB_AUDIT, DATA, EVENT_LOG, HCM_AUDIT, HCM_FLOW, SECONDS, Service, documented
 
 PROGRAM = ""
 RUNNING = None
@@ -237,6 +238,22 @@ class Log(unittest.TestCase):
         self.assertRegex(lines[0]["shape"], "^[0-9a-f]{16}$")
         self.assertGreater(lines[0]["rows"], 0)
         self.assertRegex(lines[0]["time"], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
+
+
+class Stores(unittest.TestCase):
+    """A store that cannot be: the service does not start, says why, and shows nothing of a password."""
+
+    def test_a_store_that_cannot_be(self):
+        for store in ("postgresql://u:hun@ter2:sec@127.0.0.1:1/x", "postgresql://u:hun/ter2@127.0.0.1/x",
+                      "postgresql://u:hun%zz2@127.0.0.1/x", "mongodb://u:hun@ter2@h/x", "mysql://u:hunter2@h/x",
+                      ":memory:", ""):
+            with self.subTest(store):
+                run = subprocess.run([PROGRAM, "--port", "0", "--records", "10", "--store", store], timeout=SECONDS,
+                                     capture_output=True, text=True, check=False)
+                self.assertEqual((run.returncode, run.stdout), (1, ""))
+                self.assertIn("audit_service: ", run.stderr)
+                for part in ("hun", "ter2", "sec@"):
+                    self.assertNotIn(part, run.stderr)
 
 
 if __name__ == "__main__":

@@ -21,16 +21,49 @@ inline constexpr std::size_t chunk = 1'024;
 /// A record's place in a chunk.
 using offset = std::uint16_t;
 
+/// How many records further the text of a record is asked for, where it is searched.
+inline constexpr std::size_t texts_ahead = 8;
+
+[[nodiscard]] constexpr bool is_dear(ask kind) noexcept { return cost_of(kind) > cost_of(ask::text_is); }
+[[nodiscard]] constexpr bool is_search(ask kind) noexcept { return cost_of(kind) >= cost_of(ask::text_has); }
+
+/// What is asked of memory while records are tested: of each record that many bytes further, places that will be read.
+struct ahead {
+    std::size_t distance = 0;
+    std::span<std::size_t const> places{};
+};
+
+#if defined(__GNUC__)
+/// Asks the second level cache for what stands at an address. Inlined, since g++ leaves out calls of what does nothing
+/// else. The nearest cache can ask for so few lines at once that memory would be waited for.
+[[gnu::always_inline]] inline void ask_for(void const* address) noexcept { __builtin_prefetch(address, 0, 2); }
+#else
+inline void ask_for(void const*) noexcept {}
+#endif
+
 /// Parts the records of a list: those that a leaf is true for go to `yes`, the others to `no` if they go anywhere.
 /// Gives how many it is true for. `InOrder`: the list is that of records one after another.
 template <class Access, class By, ask Kind, bool InOrder, bool Rejects>
 std::size_t part(leaf<Access> const& l, typename Access::record const* records, std::span<offset const> list,
-                 offset* yes, [[maybe_unused]] offset* no) noexcept {
+                 offset* yes, [[maybe_unused]] offset* no, [[maybe_unused]] ahead next) noexcept {
     std::size_t const first = InOrder && !list.empty() ? list.front() : 0;
     std::size_t count = 0;
     for (std::size_t i = 0; i != list.size(); ++i) {
         offset const at = InOrder ? static_cast<offset>(first + i) : list[i];
-        bool const wanted = l.template decide<Kind>(By::get(l, records[InOrder ? first + i : at]));
+        auto const& r = records[InOrder ? first + i : at];
+        if constexpr (InOrder || is_dear(Kind)) {
+            for (std::size_t const place : next.places) {
+                ask_for(reinterpret_cast<std::byte const*>(std::addressof(r)) + next.distance + place);
+            }
+        }
+        if constexpr (is_search(Kind)) {
+            if (i + texts_ahead < list.size()) {
+                if (auto const text = By::get(l, records[list[i + texts_ahead]])) {
+                    ask_for(text->data());
+                }
+            }
+        }
+        bool const wanted = l.template decide<Kind>(By::get(l, r));
         yes[count] = at;
         if constexpr (!Rejects) {
             no[i - count] = at;
@@ -43,7 +76,7 @@ std::size_t part(leaf<Access> const& l, typename Access::record const* records, 
 /// The function of a leaf. Dear tests are always given a list.
 template <class Access, class By, ask Kind>
 [[nodiscard]] auto part_of(bool in_order, bool rejects) noexcept {
-    if constexpr (cost_of(Kind) <= cost_of(ask::text_is)) {
+    if constexpr (!is_dear(Kind)) {
         if (in_order) {
             return rejects ? &part<Access, By, Kind, true, true> : &part<Access, By, Kind, true, false>;
         }
@@ -93,29 +126,28 @@ public:
             return sizes[std::min<std::size_t>(test, lists - 1)];
         };
         std::iota(list(0), list(0) + chunk, offset{0}); // all come to the first leaf, and none from another
+        ahead const next{.distance = ahead_records * sizeof(record), .places = read_};
+        bool const asks = records.size_bytes() > cached;
         for (std::size_t first = 0; first < records.size(); first += chunk) {
             std::ranges::fill(sizes, 0);
             sizes[0] = std::min(chunk, records.size() - first);
             record const* const here = records.data() + first;
+            // The first leaf meets every record. Meanwhile what all leaves read of later ones is asked for.
+            bool const more = asks && records.size() - first >= chunk + ahead_records;
             for (std::size_t i = 0; i != tests_.size(); ++i) {
-                // The first leaf meets every record. Meanwhile what all leaves read of the next ones is asked for.
-                bool const asks = i == 0 && records.size_bytes() > cached;
-                std::size_t const step = asks ? ahead : chunk;
-                for (std::size_t done = 0; done < sizes[i]; done += step) {
-                    std::span<offset const> const arrived(offsets.data() + i * chunk + done,
-                                                          std::min(step, sizes[i] - done));
-                    if (asks) {
-                        prefetch_members(records.subspan(std::min(first + done + step, records.size())));
-                    }
-                    test const& t = tests_[i];
-                    offset* const yes = list(t.on_true) + size(t.on_true);
-                    bool const rejects = t.on_false == plan::reject;
-                    offset* const no = rejects ? nullptr : list(t.on_false) + size(t.on_false);
-                    std::size_t const count = parts_[i](leaves_[i], here, arrived, yes, no);
-                    size(t.on_true) += count;
-                    if (!rejects) {
-                        size(t.on_false) += arrived.size() - count;
-                    }
+                if (sizes[i] == 0) {
+                    continue;
+                }
+                std::span<offset const> const arrived(offsets.data() + i * chunk, sizes[i]);
+                test const& t = tests_[i];
+                offset* const yes = list(t.on_true) + size(t.on_true);
+                bool const rejects = t.on_false == plan::reject;
+                offset* const no = rejects ? nullptr : list(t.on_false) + size(t.on_false);
+                std::size_t const count =
+                    parts_[i](leaves_[i], here, arrived, yes, no, i == 0 && more ? next : ahead());
+                size(t.on_true) += count;
+                if (!rejects) {
+                    size(t.on_false) += arrived.size() - count;
                 }
             }
             offset* const selected = list(plan::accept);
@@ -129,24 +161,9 @@ public:
 
 private:
     static constexpr std::size_t most_tests = 64;
-    static constexpr std::size_t ahead = 64; // records that memory is asked for before they are read
-    static constexpr std::size_t line = 64;  // bytes that memory gives at once
+    static constexpr std::size_t ahead_records = std::max<std::size_t>(1, 12'288 / sizeof(record));
+    static constexpr std::size_t line = 64;                      // bytes that memory gives at once
     static constexpr std::size_t cached = std::size_t{1} << 22U; // bytes of records that a cache may hold
-
-#if defined(__GNUC__)
-    /// Asks memory for what will be read of records. Inlined, since g++ leaves out calls of what does nothing else.
-    [[gnu::always_inline]] void prefetch_members(std::span<record const> next) const noexcept {
-        std::size_t const count = std::min(ahead, next.size());
-        for (std::size_t i = 0; i != count; ++i) {
-            auto const* const bytes = reinterpret_cast<std::byte const*>(std::addressof(next[i]));
-            for (std::size_t const o : read_) {
-                __builtin_prefetch(bytes + o);
-            }
-        }
-    }
-#else
-    void prefetch_members(std::span<record const>) const noexcept {}
-#endif
 
     /// Sorts offsets, none of which is there twice.
     static void sort(offset* offsets, std::size_t count) noexcept {
@@ -161,8 +178,8 @@ private:
         }
     }
 
-    using part_function = std::size_t (*)(leaf<Access> const&, record const*, std::span<offset const>, offset*,
-                                          offset*) noexcept;
+    using part_function = std::size_t (*)(leaf<Access> const&, record const*, std::span<offset const>, offset*, offset*,
+                                          ahead) noexcept;
 
     std::span<test const> tests_;
     std::span<leaf<Access> const> leaves_;

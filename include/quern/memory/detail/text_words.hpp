@@ -23,20 +23,21 @@ public:
         return texts.size() <= most && std::ranges::all_of(texts, [](std::string_view t) { return fits(t.size()); });
     }
 
-    /// Precondition: they fit.
+    /// Precondition: they fit, and there is one.
     explicit text_words(std::span<std::string_view const> texts) noexcept : count_(texts.size()) {
-        for (std::size_t i = 0; i != count_; ++i) {
-            keys_[i] = key_of(texts[i].data(), texts[i].size(), texts[i].size());
+        for (std::size_t i = 0; i != most; ++i) {
+            std::string_view const text = texts[i < count_ ? i : 0];
+            keys_[i] = key_of(text.data(), text.size() - sizeof(Word), text.size());
         }
     }
 
     [[nodiscard]] bool has(std::string_view text) const noexcept {
-        bool const fitting = fits(text.size());
+        std::size_t const mask = mask_of(fits(text.size()));
         key const k =
-            key_of(fitting ? text.data() : instead_.data(), fitting ? text.size() : sizeof(Word), text.size());
-        unsigned found = 0;
-        for (std::size_t i = 0; i != count_; ++i) {
-            found |= static_cast<unsigned>(same(k, keys_[i]));
+            key_of(choose(mask, text.data(), instead_.data()), (text.size() - sizeof(Word)) & mask, text.size());
+        unsigned found = same(k, keys_[0]);
+        if (count_ != 1) {
+            found |= same(k, keys_[1]) | same(k, keys_[2]) | same(k, keys_[3]);
         }
         return found != 0;
     }
@@ -47,10 +48,10 @@ private:
 
     [[nodiscard]] static constexpr bool fits(std::size_t size) noexcept { return size - sizeof(Word) <= sizeof(Word); }
 
-    /// Of `bytes` as many are read as `readable` says, from the first on and to the last.
-    [[nodiscard]] static key key_of(char const* bytes, std::size_t readable, std::size_t size) noexcept {
+    /// Of `bytes` the first word is read, and the one that begins at `last_at`.
+    [[nodiscard]] static key key_of(char const* bytes, std::size_t last_at, std::size_t size) noexcept {
         std::uint64_t const first = load<Word>(bytes);
-        std::uint64_t const last = load<Word>(bytes + readable - sizeof(Word));
+        std::uint64_t const last = load<Word>(bytes + last_at);
         if constexpr (sizeof(Word) == 2) {
             return {first | last << 16U | std::uint64_t{size} << 32U};
         } else if constexpr (sizeof(Word) == 4) {
@@ -60,18 +61,18 @@ private:
         }
     }
 
-    [[nodiscard]] static bool same(key const& a, key const& b) noexcept {
+    [[nodiscard]] static unsigned same(key const& a, key const& b) noexcept {
         std::uint64_t differing = 0;
         for (std::size_t i = 0; i != a.size(); ++i) {
             differing |= a[i] ^ b[i];
         }
-        return differing == 0;
+        return differing == 0 ? 1 : 0;
     }
 
     std::size_t count_;
     // Read in place of a text that does not fit. It is no constant: a compiler would make a branch of that.
     std::array<char, sizeof(Word)> instead_{};
-    std::array<key, most> keys_{};
+    std::array<key, most> keys_{}; // behind the last one the first again
 };
 
 } // namespace quern::memory::detail

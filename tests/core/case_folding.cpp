@@ -137,6 +137,17 @@ BOOST_AUTO_TEST_CASE(ascii_folds_its_letters_alone) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(four_letters_of_ascii_fold_as_others_do) {
+    std::string others;
+    for (char32_t c = 0; c != 0x80; ++c) {
+        others.append(folds_within_ascii(c) ? "" : std::string(1, static_cast<char>(c)));
+    }
+    BOOST_TEST(others == "KSks");
+    BOOST_TEST(!folds_within_ascii(0x80));
+    BOOST_TEST(!folds_within_ascii(U'\u212A'));
+    BOOST_TEST(!folds_within_ascii(last));
+}
+
 BOOST_AUTO_TEST_CASE(a_class_keeps_its_members_in_order) {
     fold_class built(U'm');
     built.insert(U'z');

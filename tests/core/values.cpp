@@ -46,6 +46,20 @@ BOOST_AUTO_TEST_CASE(what_is_put_in_comes_out) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_value_takes_the_place_of_another) {
+    sequence made = of({std::int64_t{1}, "two"sv, timestamp{3}});
+    made.replace(0, "a longer text than the others"sv);
+    made.replace(1, true);
+    made.replace(2, std::int64_t{4});
+    BOOST_TEST((made == of({"a longer text than the others"sv, true, std::int64_t{4}})));
+    BOOST_TEST((made.kind(0) == value_kind::string));
+    BOOST_TEST((made.kind(1) == value_kind::boolean));
+    BOOST_TEST((made.kind(2) == value_kind::int64));
+    made.push_back("last"sv);
+    BOOST_TEST(std::get<std::string_view>(made[0]) == "a longer text than the others");
+    BOOST_TEST(std::get<std::string_view>(made[3]) == "last");
+}
+
 BOOST_AUTO_TEST_CASE(characters_are_copied) {
     sequence made;
     {

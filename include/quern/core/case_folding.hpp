@@ -64,19 +64,7 @@ private:
     std::size_t size_ = 1;
 };
 
-/// All code points that fold as this one does, itself among them.
-///
-/// Complexity: logarithmic in the size of the table.
-[[nodiscard]] constexpr fold_class equivalents(char32_t c) noexcept {
-    char32_t const folded = fold(c);
-    fold_class members(folded);
-    for (auto const& pair : std::ranges::equal_range(detail::foldings, folded, {}, &detail::folding::to)) {
-        members.insert(pair.from);
-    }
-    return members;
-}
-
-/// The same under ASCII folding: both cases of a letter of ASCII, any other code point alone.
+/// All code points that fold as this one does under ASCII folding: both cases of a letter of ASCII, any other alone.
 [[nodiscard]] constexpr fold_class equivalents_ascii(char32_t c) noexcept {
     char32_t const lower = c | 0x20U;
     if (lower < U'a' || lower > U'z') {
@@ -84,6 +72,28 @@ private:
     }
     fold_class members(lower);
     members.insert(lower - (U'a' - U'A'));
+    return members;
+}
+
+/// True for a character of ASCII that folds as no other code point does but its other case: all but K and S, which the
+/// Kelvin sign and the long s fold to.
+[[nodiscard]] constexpr bool folds_within_ascii(char32_t c) noexcept {
+    char32_t const lower = c | 0x20U;
+    return c < 0x80 && lower != U'k' && lower != U's';
+}
+
+/// All code points that fold as this one does, itself among them.
+///
+/// Complexity: logarithmic in the size of the table; constant for most of ASCII.
+[[nodiscard]] constexpr fold_class equivalents(char32_t c) noexcept {
+    if (folds_within_ascii(c)) {
+        return equivalents_ascii(c);
+    }
+    char32_t const folded = fold(c);
+    fold_class members(folded);
+    for (auto const& pair : std::ranges::equal_range(detail::foldings, folded, {}, &detail::folding::to)) {
+        members.insert(pair.from);
+    }
     return members;
 }
 

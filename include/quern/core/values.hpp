@@ -43,9 +43,19 @@ public:
         return timestamp{std::bit_cast<std::int64_t>(s.payload)};
     }
 
+    /// The kind of the value at a place.
+    [[nodiscard]] value_kind kind(std::size_t index) const noexcept { return slots_[index].kind; }
+
     /// Appends a copy of a value. A string must not view this sequence's own characters.
     void push_back(value const& v) {
         std::visit([this](auto const& alternative) { append(alternative); }, v);
+    }
+
+    /// Puts a copy of a value in the place of another, whose characters stay in memory. It must not view this sequence's.
+    void replace(std::size_t index, value const& v) {
+        push_back(v);
+        slots_[index] = slots_.back();
+        slots_.pop_back();
     }
 
     /// Removes the values, keeps the memory.

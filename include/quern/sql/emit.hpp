@@ -26,6 +26,8 @@ public:
     bool emit(expr::query const& q, statement& out, core::diagnostics& found);
 
 private:
+    bool emit_anew(expr::query const& q, statement& out, core::diagnostics& found);
+
     dialect const* dialect_;
     detail::names names_;
     detail::workspace workspace_;

@@ -195,7 +195,7 @@ private:
     }
 
     void write_containment(expr::predicate_view const& p, containment const& how, core::span place) {
-        parameter const bound = bind_needle(p, how.needle, place, to_);
+        parameter const bound = to_.bind(make_needle(p, how.needle, place, to_), parameter_type::text);
         bool placed = false;
         to_.text(p.complement ? "NOT (" : "");
         to_.form(how.form, [&](char what) {

@@ -19,9 +19,14 @@ namespace quern::sql::detail {
 /// The names of a schema as a dialect writes them, made once for many statements.
 class names {
 public:
+    /// True where the names were made for this very definition.
+    [[nodiscard]] bool are_of(schema::definition const& schema) const noexcept {
+        return schema_ && schema_->is_same_as(schema);
+    }
+
     /// Makes the names, unless they were made last for this very definition; true where it made them.
     bool prepare(schema::definition const& schema, dialect const& d) {
-        if (schema_ && schema_->is_same_as(schema)) {
+        if (are_of(schema)) {
             return false;
         }
         schema_.reset();

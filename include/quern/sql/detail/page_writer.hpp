@@ -44,16 +44,6 @@ public:
         }
     }
 
-    /// Binds the limit and the offset, and writes nothing.
-    void bind_page() {
-        if (query_.page.limit) {
-            bind(*query_.page.limit);
-        }
-        if (query_.page.limit || query_.page.offset != 0) {
-            bind(query_.page.offset);
-        }
-    }
-
 private:
     void bound(std::string_view pattern, std::uint64_t n) {
         to_.text(" ");

@@ -18,6 +18,12 @@ namespace quern::sql::detail {
 inline void append_glob(std::string& out, std::string_view text) {
     out.push_back('*');
     for (std::size_t at = 0; at < text.size();) {
+        char const lower = core::fold_ascii(text[at]);
+        if (lower >= 'a' && lower <= 'z' && core::folds_within_ascii(static_cast<unsigned char>(lower))) {
+            out.append({'[', static_cast<char>(lower - ('a' - 'A')), lower, ']'});
+            ++at;
+            continue;
+        }
         core::decoded const d = core::decode(text, at);
         at += d.length;
         core::fold_class const same = core::equivalents(d.code_point);

@@ -9,7 +9,6 @@
 #include <quern/sql/detail/pattern.hpp>
 #include <quern/sql/detail/writer.hpp>
 #include <quern/sql/dialect.hpp>
-#include <quern/sql/parameter.hpp>
 
 #include <string>
 #include <string_view>
@@ -32,8 +31,8 @@ namespace quern::sql::detail {
     }
 }
 
-/// Binds what is searched for, and finds what the dialect cannot search for.
-inline parameter bind_needle(expr::predicate_view const& p, needle how, core::span place, writer& to) {
+/// What is bound for what is searched for, in the writer's memory; finds what the dialect cannot search for.
+inline std::string_view make_needle(expr::predicate_view const& p, needle how, core::span place, writer& to) {
     std::string& needle_text = to.memory.needle;
     needle_text.clear();
     auto const sought = std::get<std::string_view>(p.constants.front());
@@ -44,7 +43,7 @@ inline parameter bind_needle(expr::predicate_view const& p, needle how, core::sp
     if (is_pattern(how)) {
         to.check(core::code::pattern_too_long, place, to.dialect.pattern_bytes, needle_text.size());
     }
-    return to.bind(std::string_view(needle_text), parameter_type::text);
+    return needle_text;
 }
 
 } // namespace quern::sql::detail

@@ -2,16 +2,15 @@
 
 #include <quern/core/detail/compiled.hpp>
 #include <quern/expr/detail/fixes.hpp>
-#include <quern/expr/hash.hpp>
 #include <quern/normalise/detail/is_normal.hpp>
 #include <quern/normalise/normalise.hpp>
 #include <quern/sql/detail/filter_writer.hpp>
 #include <quern/sql/detail/names.hpp>
 #include <quern/sql/detail/page_writer.hpp>
 #include <quern/sql/detail/shapes.hpp>
-#include <quern/sql/detail/value_binder.hpp>
 #include <quern/sql/detail/writer.hpp>
 #include <quern/sql/emit.hpp>
+#include <quern/sql/impl/value_plan.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -45,25 +44,27 @@ QUERN_INLINE void write_statement(expr::query const& q, writer& to, statement& o
     to.check(core::code::too_many_parameters, whole(q), to.dialect.parameters, out.placeholders.size());
 }
 
-/// True where `bind_values` binds what a statement of the query has: the forms of a dialect say how often.
-[[nodiscard]] QUERN_INLINE bool binds_alike(expr::query const& q, dialect const& d, names const& n,
-                                            statement const& s) {
-    workspace memory;
-    statement bound;
-    core::diagnostics found;
-    writer to(d, n, memory, bound, found);
-    bind_values(q, to);
-    return bound.parameters == s.parameters;
-}
-
-/// What the columns of a dialect hold.
-[[nodiscard]] constexpr normalise::domains domains_of(dialect const& d) noexcept {
-    return {.uint64_max = d.uint64_max, .native_least = {d.native_least}, .native_most = {d.native_most}};
+/// True where no error stands behind the first of some diagnostics.
+[[nodiscard]] QUERN_INLINE bool are_harmless(core::diagnostics const& found, std::size_t before) noexcept {
+    return found.size() == before ||
+           std::all_of(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
+                       [](core::diagnostic const& d) { return d.severity() != core::severity::error; });
 }
 
 } // namespace detail
 
 QUERN_INLINE bool emitter::emit(expr::query const& q, statement& out, core::diagnostics& found) {
+    detail::shape const* const known = names_.are_of(q.schema) ? shapes_.find(q) : nullptr;
+    if (known == nullptr || !known->fits(q, *dialect_)) {
+        return emit_anew(q, out, found);
+    }
+    std::size_t const before = found.size();
+    detail::writer to(*dialect_, names_, workspace_, out, found);
+    known->write(q, to, out);
+    return detail::are_harmless(found, before);
+}
+
+QUERN_INLINE bool emitter::emit_anew(expr::query const& q, statement& out, core::diagnostics& found) {
     if (!expr::detail::check_guard(q, found)) {
         return false;
     }
@@ -80,24 +81,13 @@ QUERN_INLINE bool emitter::emit(expr::query const& q, statement& out, core::diag
         shapes_.clear();
     }
     detail::writer to(*dialect_, names_, workspace_, out, found);
+    detail::write_statement(normal ? q : *normal_, to, out);
+    out.text = workspace_.text.view();
     // With `both_zeros` a value may need another beside it.
-    bool const keeps = normal && !dialect_->both_zeros && q.filter.size() <= detail::shapes::most_nodes;
-    std::uint64_t const hash = keeps ? expr::shape_hash(q) : 0;
-    detail::shape* const known = keeps ? shapes_.at(hash) : nullptr;
-    if (known != nullptr && known->is_of(q, hash)) {
-        detail::bind_values(q, to);
-        known->write(out);
-    } else {
-        detail::write_statement(normal ? q : *normal_, to, out);
-        out.text = workspace_.text.view();
-        if (known != nullptr && found.size() == before && known->comes_again(hash) &&
-            detail::binds_alike(q, *dialect_, names_, out)) {
-            known->keep(q, out);
-        }
+    if (normal && !dialect_->both_zeros && found.size() == before) {
+        shapes_.see(q, *dialect_, to, out);
     }
-    return found.size() == before ||
-           std::all_of(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
-                       [](core::diagnostic const& d) { return d.severity() != core::severity::error; });
+    return detail::are_harmless(found, before);
 }
 
 QUERN_INLINE core::result<statement> emit(expr::query const& q, dialect const& d) {

@@ -44,7 +44,6 @@ public:
         if (!detail::may_read(schema_, guarded_, found)) {
             return false;
         }
-        request_.clear();
         switch (schema_.form()) {
         case schema::form::rules:
             if (plain_.read(text, schema_, out)) {
@@ -77,6 +76,7 @@ private:
     void read_json(FormReader& form, std::span<syntax::spelling const> spellings, std::string_view text,
                    expr::query& out, core::diagnostics& found) {
         core::limits const& limits = schema_.limits();
+        request_.clear();
         bool const complete = document_.read(text, {limits.bytes, FormReader::depth(limits)}, found);
         if (complete) {
             form.read(document_.root(), schema_, request_, found);

@@ -38,6 +38,14 @@ public:
     /// Takes a group out and leaves its one operand. Precondition: it was opened, has one operand, and is not closed.
     /// Complexity: O(nodes of the operand).
     void dissolve(std::uint32_t index) {
+        if (index + 2 == size()) {
+            nodes_[index] = nodes_.back();
+            nodes_[index].end = index + 1;
+            places_[index] = places_.back();
+            nodes_.pop_back();
+            places_.pop_back();
+            return;
+        }
         nodes_.erase(nodes_.begin() + index);
         places_.erase(places_.begin() + index);
         for (std::uint32_t i = index; i != size(); ++i) {

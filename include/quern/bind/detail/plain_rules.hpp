@@ -7,6 +7,7 @@
 #include <quern/bind/request.hpp>
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/limits.hpp>
+#include <quern/core/timestamp_text.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/expr/view.hpp>
 #include <quern/json/document.hpp>
@@ -54,19 +55,26 @@ public:
         out.filter.clear();
         out.page.sort.clear();
         in_ = plain_scanner(text);
-        bool const read = read_request();
-        found_.clear();
-        return read;
+        return in_.ends_in_brace() && read_request(in_.skip_blanks(in_.begin()));
     }
 
 private:
-    /// What an object of the filter turned out to be.
-    enum class element : std::uint8_t { none, rule, group };
+    using place = plain_scanner::place;
 
     struct group {
         std::uint32_t node;
         std::uint32_t offset;
         std::uint32_t operands;
+    };
+
+    /// What was read, and the place behind it; null where nothing was.
+    struct element {
+        place end;
+        bool is_group;
+    };
+    struct named_field {
+        place end;
+        schema::field_index index;
     };
 
     static constexpr std::array request_keys{quoted("filter"), quoted("page")};
@@ -88,236 +96,332 @@ private:
         return words;
     }();
 
-    /// Reads the members of an object in any order, each once; `Read` takes the place of a key, and reads its value.
-    template <class Keys, class Read>
-    bool read_members(Keys const& keys, std::uint32_t& seen, Read read) {
-        if (!in_.take('{')) {
+    bool read_request(place at) {
+        std::uint32_t seen = 0;
+        if (*at != '{') {
             return false;
         }
         do {
-            in_.skip_blanks();
-            std::size_t const key = in_.take_word(keys);
-            if (key == keys.size() || (seen >> key & 1U) != 0 || !in_.take(':')) {
+            at = in_.skip_blanks(at + 1);
+            std::size_t const key = in_.find_word(at, request_keys);
+            if (key == request_keys.size() || (seen >> key & 1U) != 0) {
                 return false;
             }
             seen |= 1U << key;
-            in_.skip_blanks();
-            if (!read(key)) {
+            at = in_.skip_colon(at + request_keys[key].length);
+            if (at == nullptr) {
                 return false;
             }
-        } while (in_.take(','));
-        return in_.take_here('}');
+            at = key == 0 ? read_filter(at) : read_page(at);
+            if (at == nullptr || at == in_.end()) {
+                return false;
+            }
+            at = in_.skip_blanks(at);
+        } while (*at == ',');
+        return seen == 0b11 && *at == '}' && at + 1 == in_.end();
     }
 
-    bool read_request() {
-        std::uint32_t seen = 0;
-        bool const read = read_members(request_keys, seen,
-                                       [this](std::size_t key) { return key == 0 ? read_filter() : read_page(); });
-        in_.skip_blanks();
-        return read && seen == 0b11 && in_.at_end();
-    }
-
-    bool read_page() {
+    place read_page(place at) {
         enum : std::uint32_t { has_count = 1, has_start = 2, has_limit = 4, has_sort = 8, has_order = 16 };
         std::uint32_t seen = 0;
         bool counted = false;
-        expr::page& page = out_->page;
-        page.limit.reset();
-        page.offset = 0;
+        std::uint64_t start = 0;
+        std::uint64_t limit = 0;
         expr::sort_key by;
-        bool const read = read_members(page_keys, seen, [&](std::size_t key) {
+        if (*at != '{') {
+            return nullptr;
+        }
+        do {
+            at = in_.skip_blanks(at + 1);
+            std::size_t const key = in_.find_word(at, page_keys);
+            if (key == page_keys.size() || (seen >> key & 1U) != 0) {
+                return nullptr;
+            }
+            seen |= 1U << key;
+            at = in_.skip_colon(at + page_keys[key].length);
+            if (at == nullptr) {
+                return nullptr;
+            }
             switch (1U << key) {
-            case has_count: {
-                auto const written = in_.take_boolean();
-                counted = written.value_or(false);
-                return written.has_value();
-            }
-            case has_start: {
-                auto const written = in_.take_natural();
-                page.offset = written.value_or(0);
-                return written && *written <= std::numeric_limits<std::uint32_t>::max();
-            }
+            case has_count:
+                at = in_.read_boolean(at, counted);
+                break;
+            case has_start:
+                at = in_.read_natural(at, start);
+                break;
             case has_limit:
-                page.limit = in_.take_natural();
-                return page.limit && *page.limit >= 1 && *page.limit <= limits_->page;
+                at = in_.read_natural(at, limit);
+                break;
             case has_sort: {
-                auto const field = read_field();
-                by.field = field.value_or(0);
-                return field && (*schema_)[*field].sortable && limits_->sort_keys != 0;
+                named_field const field = read_field(at);
+                at = field.end;
+                by.field = field.index;
+                break;
             }
             default: {
-                std::size_t const written = in_.take_word(orders);
+                std::size_t const written = in_.find_word(at, orders);
                 by.descending = written == 1;
-                return written != orders.size();
+                at = written == orders.size() ? nullptr : at + orders[written].length;
+                break;
             }
             }
-        });
-        page.count = counted;
-        if (!read || (seen & has_count) == 0 || (counted && seen != has_count) ||
-            (!counted && (seen & has_limit) == 0) || ((seen & has_order) != 0 && (seen & has_sort) == 0)) {
-            return false;
+            if (at == nullptr) {
+                return nullptr;
+            }
+            at = in_.skip_blanks(at);
+        } while (*at == ',');
+        bool const rows = (seen & has_limit) != 0 && limit >= 1 && limit <= limits_->page &&
+                          start <= std::numeric_limits<std::uint32_t>::max() &&
+                          ((seen & has_order) == 0 || (seen & has_sort) != 0);
+        if (*at != '}' || (seen & has_count) == 0 || !(counted ? seen == has_count : rows)) {
+            return nullptr;
         }
+        expr::page& page = out_->page;
+        page.count = counted;
+        page.offset = start;
+        page.limit = counted ? std::nullopt : std::optional(limit);
         if ((seen & has_sort) != 0) {
+            if (!(*schema_)[by.field].sortable || limits_->sort_keys == 0) {
+                return nullptr;
+            }
             page.sort.push_back(by);
         }
-        return true;
+        return at + 1;
     }
 
-    [[nodiscard]] std::optional<schema::field_index> read_field() noexcept {
-        auto const name = in_.take_string();
-        return name ? fields_.find(*name) : std::nullopt;
+    [[nodiscard]] named_field read_field(place at) const noexcept {
+        std::string_view name;
+        if (*at != '"' || (at = in_.read_string(at, name)) == nullptr) {
+            return {nullptr, 0};
+        }
+        static_assert(field_table::before <= std::string_view(R"("sort":")").size());
+        auto const field = fields_.find(name);
+        return {field ? at : nullptr, field.value_or(0)};
     }
 
-    bool read_filter() {
+    place read_filter(place at) {
         open_.clear();
-        rules_ = 0;
+        std::uint32_t rules = 0;
         for (;;) {
-            element const read = read_element();
-            if (read == element::none) {
-                return false;
+            if (!open_.empty() && (++rules > limits_->rules || ++open_.back().operands > limits_->rules_per_group)) {
+                return nullptr;
             }
-            if (read == element::group) {
-                in_.skip_blanks();
-                if (in_.peek() != ']') {
+            element const read = read_element(at);
+            if (read.end == nullptr || read.end == in_.end() || (open_.empty() && !read.is_group)) {
+                return nullptr;
+            }
+            at = in_.skip_blanks(read.end);
+            if (read.is_group) {
+                if (*at != ']') {
                     continue;
                 }
                 if (open_.size() != 1) {
-                    return false;
+                    return nullptr;
                 }
                 out_->filter.clear(); // such a group selects everything
-                return in_.take(']') && in_.take('}');
+                at = in_.skip_blanks(at + 1);
+                return *at == '}' ? at + 1 : nullptr;
             }
-            while (!in_.take(',')) {
-                if (open_.empty() || !in_.take_here(']') || !in_.take('}')) {
-                    return false;
+            while (*at != ',') {
+                if (*at != ']') {
+                    return nullptr;
                 }
-                close(open_.back());
+                at = in_.skip_blanks(at + 1);
+                if (*at != '}') {
+                    return nullptr;
+                }
+                close(open_.back(), ++at);
                 open_.pop_back();
                 if (open_.empty()) {
-                    return true;
+                    return at;
                 }
+                if (at == in_.end()) {
+                    return nullptr;
+                }
+                at = in_.skip_blanks(at);
             }
+            at = in_.skip_blanks(at + 1);
         }
     }
 
-    void close(group const& g) {
+    void close(group const& g, place end) {
         if (g.operands == 1) {
             out_->filter.dissolve(g.node);
             return;
         }
         out_->filter.close(g.node);
-        out_->filter.place(g.node, {g.offset, in_.offset() - g.offset});
+        out_->filter.place(g.node, {g.offset, in_.offset(end) - g.offset});
     }
 
     /// Reads a rule, or a group up to its first operand.
-    element read_element() {
-        if (!open_.empty() && (++rules_ > limits_->rules || ++open_.back().operands > limits_->rules_per_group)) {
-            return element::none;
+    element read_element(place at) {
+        constexpr element none{nullptr, false};
+        std::uint32_t const begin = in_.offset(at);
+        if (*at != '{') {
+            return none;
         }
-        in_.skip_blanks();
-        std::uint32_t const begin = in_.offset();
-        if (!in_.take_here('{')) {
-            return element::none;
-        }
-        std::optional<schema::field_index> field;
-        std::size_t operation = no_operator;
+        bool named = false;
         bool valued = false;
+        schema::field_index field = 0;
+        std::size_t operation = no_operator;
         do {
-            in_.skip_blanks();
-            std::size_t const key = in_.take_word(element_keys);
-            if (!in_.take(':')) {
-                return element::none;
+            at = in_.skip_blanks(at + 1);
+            std::size_t const key = in_.find_word(at, element_keys);
+            if (key == element_keys.size()) {
+                return none;
             }
-            in_.skip_blanks();
-            bool read = false;
+            at = in_.skip_colon(at + element_keys[key].length);
+            if (at == nullptr) {
+                return none;
+            }
             switch (key) {
-            case 0:
-                read = !field && (field = read_field());
+            case 0: {
+                named_field const read = read_field(at);
+                at = named ? nullptr : read.end;
+                named = true;
+                field = read.index;
                 break;
-            case 1:
-                read = operation == no_operator && (operation = in_.take_word(operator_words)) != no_operator;
+            }
+            case 1: {
+                std::size_t const written = in_.find_word(at, operator_words);
+                if (operation != no_operator || written == no_operator) {
+                    return none;
+                }
+                operation = written;
+                at += operator_words[written].length;
                 break;
+            }
             case 2:
-                read = !valued && field && operation < operators && read_value(*field, operation);
+                if (valued || !named || operation >= operators) {
+                    return none;
+                }
                 valued = true;
+                at = read_value(at, field, syntax::rules_spellings[operation]);
                 break;
-            case 3:
-                if (field || (operation != conjunction && operation != disjunction) || open_.size() >= limits_->depth ||
-                    !in_.take_here('[')) {
-                    return element::none;
+            default:
+                if (named || (operation != conjunction && operation != disjunction) || open_.size() >= limits_->depth ||
+                    *at != '[') {
+                    return none;
                 }
                 open_.push_back({out_->filter.open(operation == conjunction ? expr::node_kind::conjunction
                                                                             : expr::node_kind::disjunction),
                                  begin, 0});
-                return element::group;
-            default:
-                break;
+                return {at + 1, true};
             }
-            if (!read) {
-                return element::none;
+            if (at == nullptr) {
+                return none;
             }
-        } while (in_.take(','));
-        if (!valued || !in_.take_here('}')) {
-            return element::none;
+            at = in_.skip_blanks(at);
+        } while (*at == ',');
+        if (!valued || *at != '}') {
+            return none;
         }
-        out_->filter.place(out_->filter.size() - 1, {begin, in_.offset() - begin});
-        return element::rule;
+        out_->filter.place(out_->filter.size() - 1, {begin, in_.offset(++at) - begin});
+        return {at, false};
     }
 
     /// Reads the operand of a rule, and appends the leaf.
-    bool read_value(schema::field_index index, std::size_t spelling) {
-        syntax::spelling const& written = syntax::rules_spellings[spelling];
+    place read_value(place at, schema::field_index index, syntax::spelling const& written) {
         schema::field const& field = (*schema_)[index];
         if (written.alias || !field.operations->contains(written.operation)) {
-            return false;
+            return nullptr;
         }
         out_->filter.leaf(expr::node_kind::predicate, index, written.operation);
         if (schema::arity_of(written.operation) != schema::arity::list) {
-            return read_literal(field, written.operation);
+            return read_literal(at, field, written.operation);
         }
-        if (!in_.take_here('[')) {
-            return false;
+        if (*at != '[') {
+            return nullptr;
         }
         std::uint32_t count = 0;
         do {
-            in_.skip_blanks();
-            if (++count > limits_->list || !read_literal(field, written.operation)) {
-                return false;
+            at = in_.skip_blanks(at + 1);
+            if (++count > limits_->list || (at = read_literal(at, field, written.operation)) == nullptr) {
+                return nullptr;
             }
-        } while (in_.take(','));
-        return in_.take_here(']') && (schema_->duplicates() == schema::duplicates_policy::accept || are_distinct());
+            at = in_.skip_blanks(at);
+        } while (*at == ',');
+        bool const good = *at == ']' && (schema_->duplicates() == schema::duplicates_policy::accept || are_distinct());
+        return good ? at + 1 : nullptr;
     }
 
-    bool read_literal(schema::field const& field, schema::operation operation) {
-        syntax::literal literal;
-        char const first = in_.peek();
-        if (first == '"') {
-            auto const text = in_.take_string();
-            if (!text || text->empty()) {
-                return false;
+    place read_literal(place at, schema::field const& field, schema::operation operation) {
+        switch (*at) {
+        case '"':
+            return read_text(at, field, operation);
+        case 't':
+        case 'f': {
+            bool truth = false;
+            at = in_.read_boolean(at, truth);
+            if (at == nullptr || field.type != schema::scalar::boolean) {
+                return nullptr;
             }
-            literal.text = *text;
-        } else if (first == 't' || first == 'f') {
-            auto const truth = in_.take_boolean();
-            if (!truth) {
-                return false;
-            }
-            literal.type = syntax::literal::kind::boolean;
-            literal.truth = *truth;
-        } else {
-            auto const number = in_.take_number();
-            if (!number) {
-                return false;
-            }
-            literal.type = syntax::literal::kind::number;
-            literal.text = *number;
+            out_->filter.value(truth);
+            return at;
         }
+        default:
+            return read_number(at, field, operation);
+        }
+    }
+
+    place read_text(place at, schema::field const& field, schema::operation operation) {
+        std::string_view text;
+        at = in_.read_string(at, text);
+        if (at == nullptr || text.empty()) {
+            return nullptr;
+        }
+        if (field.type == schema::scalar::string) {
+            using enum schema::operation;
+            bool const whole = operation == eq || operation == ne || operation == in || operation == not_in;
+            bool const listed = !whole || field.enumerators.empty() ||
+                                std::ranges::find(field.enumerators, text) != field.enumerators.end();
+            if (!listed || text.size() > limits_->string) {
+                return nullptr;
+            }
+            out_->filter.value(text);
+            return at;
+        }
+        if (field.type == schema::scalar::timestamp) {
+            auto const instant = core::parse_timestamp(text, field.layout, field.zone);
+            if (!instant) {
+                return nullptr;
+            }
+            out_->filter.value(*instant);
+            return at;
+        }
+        return bind({.type = syntax::literal::kind::string, .text = text}, field, operation) ? at : nullptr;
+    }
+
+    place read_number(place at, schema::field const& field, schema::operation operation) {
+        plain_scanner::number number;
+        place const end = in_.read_number(at, number);
+        if (end == nullptr) {
+            return nullptr;
+        }
+        constexpr std::int64_t exact = std::int64_t{1} << 53U; // doubles hold all integers up to here
+        if (number.is_integer && field.type == schema::scalar::int64) {
+            out_->filter.value(number.integer);
+        } else if (number.is_integer && field.type == schema::scalar::uint64 && number.integer >= 0) {
+            out_->filter.value(static_cast<std::uint64_t>(number.integer));
+        } else if (number.is_integer && field.type == schema::scalar::real && number.integer >= -exact &&
+                   number.integer <= exact) {
+            out_->filter.value(static_cast<double>(number.integer));
+        } else if (!bind({.type = syntax::literal::kind::number, .text = {at, static_cast<std::size_t>(end - at)}},
+                         field, operation)) {
+            return nullptr;
+        }
+        return end;
+    }
+
+    /// Appends the constant that any other literal stands for, where there is nothing to say about it.
+    bool bind(syntax::literal const& literal, schema::field const& field, schema::operation operation) {
         auto const bound = bind_literal(literal, field, operation, *limits_, found_);
-        if (!bound || !found_.empty()) {
-            return false;
+        bool const good = bound && found_.empty();
+        found_.clear();
+        if (good) {
+            out_->filter.value(*bound);
         }
-        out_->filter.value(*bound);
-        return true;
+        return good;
     }
 
     /// True where no two constants of the last leaf are equal.
@@ -351,7 +455,6 @@ private:
     schema::definition const* schema_ = nullptr;
     core::limits const* limits_ = nullptr;
     expr::query* out_ = nullptr;
-    std::uint32_t rules_ = 0;
 };
 
 } // namespace quern::bind::detail

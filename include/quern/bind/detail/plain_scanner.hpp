@@ -6,149 +6,133 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string_view>
 
 namespace quern::bind::detail {
 
-/// A short word as it stands in JSON behind its first quote: its bytes and the last quote in one integer.
+/// A short word as it stands in JSON: its bytes with both quotes in one integer.
 struct quoted_word {
     std::uint64_t bytes = 0;
     std::uint64_t mask = 0;
-    std::uint32_t length = 0; ///< with the last quote
+    std::uint32_t length = 0; ///< with both quotes
 };
 
-/// Precondition: at most seven bytes.
+/// Precondition: at most six bytes.
 [[nodiscard]] constexpr quoted_word quoted(std::string_view word) noexcept {
     quoted_word made;
-    for (char const c : word) {
+    auto const add = [&made](char c) {
         made.bytes |= std::uint64_t{static_cast<unsigned char>(c)} << 8U * made.length++;
+    };
+    add('"');
+    for (char const c : word) {
+        add(c);
     }
-    made.bytes |= std::uint64_t{'"'} << 8U * made.length++;
+    add('"');
     made.mask = made.length == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8U * made.length) - 1;
     return made;
 }
 
 /// Reads what is written plainly in JSON: strings without escapes, numbers without exponents.
 ///
-/// Each step gives up on what is not JSON, and on some that is. It never looks behind the end of the text.
+/// Each function takes the place where to read, and gives the place behind what it read; null where that is not there,
+/// or not plainly. It never looks behind the end of the text, which is its last brace: there is a byte to look at
+/// wherever the byte before is no brace.
 class plain_scanner {
 public:
+    using place = char const*;
+
     plain_scanner() = default;
-    explicit plain_scanner(std::string_view text) noexcept
-        : begin_(text.data()),
-          at_(text.data()),
-          end_(text.data() + text.size()) {}
 
-    [[nodiscard]] std::uint32_t offset() const noexcept { return static_cast<std::uint32_t>(at_ - begin_); }
-    [[nodiscard]] bool at_end() const noexcept { return at_ == end_; }
-
-    /// The next character; U+0000 at the end.
-    [[nodiscard]] char peek() const noexcept { return at_ == end_ ? '\0' : *at_; }
-
-    /// Steps over blanks, and over a character where it is the next.
-    bool take(char c) noexcept {
-        skip_blanks();
-        return take_here(c);
-    }
-
-    bool take_here(char c) noexcept {
-        bool const found = peek() == c;
-        at_ += found ? 1 : 0;
-        return found;
-    }
-
-    void skip_blanks() noexcept {
-        if (is_blank(peek())) {
-            ++at_;
-            if (is_blank(peek())) {
-                skip_more_blanks();
-            }
+    /// Blanks at the end of the text are left out.
+    explicit plain_scanner(std::string_view text) noexcept : begin_(text.data()), end_(text.data() + text.size()) {
+        while (end_ != begin_ && is_blank(end_[-1])) {
+            --end_;
         }
     }
 
-    /// Steps over one of some words in quotes, and gives its place among them; their number where there is none.
+    /// True where the text ends in a brace, without which nothing else may be asked.
+    [[nodiscard]] bool ends_in_brace() const noexcept { return end_ != begin_ && end_[-1] == '}'; }
+
+    [[nodiscard]] place begin() const noexcept { return begin_; }
+    [[nodiscard]] place end() const noexcept { return end_; }
+    [[nodiscard]] std::uint32_t offset(place at) const noexcept { return static_cast<std::uint32_t>(at - begin_); }
+
+    /// Steps over blanks.
+    [[nodiscard]] place skip_blanks(place at) const noexcept {
+        return static_cast<unsigned char>(*at) > ' ' ? at : skip_more_blanks(at);
+    }
+
+    /// Steps over a colon and the blanks around it.
+    [[nodiscard]] place skip_colon(place at) const noexcept {
+        at = skip_blanks(at);
+        return *at == ':' ? skip_blanks(at + 1) : nullptr;
+    }
+
+    /// The place among some words of the one that stands there; their number where there is none.
     template <class Words>
-    [[nodiscard]] std::size_t take_word(Words const& words) noexcept {
-        if (take_here('"')) {
-            std::uint64_t const next = end_ - at_ >= 8 ? word(at_) : last_word();
-            for (std::size_t i = 0; i != words.size(); ++i) {
-                if (((next ^ words[i].bytes) & words[i].mask) == 0) {
-                    at_ += words[i].length;
-                    return i;
-                }
-            }
+    [[nodiscard]] std::size_t find_word(place at, Words const& words) const noexcept {
+        std::uint64_t const next = end_ - at >= 8 ? word(at) : last_word(at);
+        std::size_t i = 0;
+        while (i != words.size() && ((next ^ words[i].bytes) & words[i].mask) != 0) {
+            ++i;
         }
-        return words.size();
+        return i;
     }
 
-    /// Steps over `true` or `false`.
-    [[nodiscard]] std::optional<bool> take_boolean() noexcept {
-        for (std::string_view const written : {std::string_view("true"), std::string_view("false")}) {
-            if (std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(written)) {
-                at_ += written.size();
-                return written.size() == 4;
-            }
-        }
-        return std::nullopt;
+    /// Reads `true` or `false`.
+    [[nodiscard]] place read_boolean(place at, bool& out) const noexcept {
+        std::string_view const rest(at, static_cast<std::size_t>(end_ - at));
+        out = rest.starts_with("true");
+        return out ? at + 4 : rest.starts_with("false") ? at + 5 : nullptr;
     }
 
-    /// Steps over a string without escapes, and gives what stands between its quotes.
-    [[nodiscard]] std::optional<std::string_view> take_string() noexcept {
-        if (!take_here('"')) {
-            return std::nullopt;
+    /// Reads a string without escapes: what stands between its quotes. Precondition: its first quote stands there.
+    [[nodiscard]] place read_string(place at, std::string_view& out) const noexcept {
+        place const first = ++at;
+        while (end_ - at >= block) {
+            auto const found = marked(at);
+            if (found != 0) {
+                at += std::countr_zero(found) / bits_a_byte;
+                break;
+            }
+            at += block;
         }
-        char const* const first = at_;
-        bool ascii = true;
-        for (;;) {
-            while (end_ - at_ >= 8) {
-                std::uint64_t const found = marked(word(at_));
-                if (found != 0) {
-                    at_ += std::countr_zero(found) / 8;
-                    break;
-                }
-                at_ += 8;
+        if (at == end_ || *at != '"') {
+            at = find_quote(first, at);
+            if (at == nullptr) {
+                return nullptr;
             }
-            if (at_ == end_) {
-                return std::nullopt;
-            }
-            auto const c = static_cast<unsigned char>(*at_++);
-            if (c == '"') {
-                std::string_view const text(first, static_cast<std::size_t>(at_ - 1 - first));
-                return ascii || core::is_utf8(text) ? std::optional(text) : std::nullopt;
-            }
-            if (c < 0x20 || c == '\\') {
-                return std::nullopt;
-            }
-            ascii = ascii && c < 0x80;
         }
+        out = {first, static_cast<std::size_t>(at - first)};
+        return at + 1;
     }
 
-    /// Steps over a number without exponent, of at most eighteen digits and as many behind a point; gives its characters.
-    [[nodiscard]] std::optional<std::string_view> take_number() noexcept {
-        char const* const first = at_;
-        take_here('-');
-        char const* const digits = at_;
-        if (!take_digits() || (*digits == '0' && at_ - digits > 1) || (take_here('.') && !take_digits())) {
-            return std::nullopt;
+    /// A number as it is written, and which it is where that is an integer.
+    struct number {
+        std::int64_t integer = 0;
+        bool is_integer = false;
+    };
+
+    /// Reads a number without exponent, of at most eighteen digits and as many behind a point. `-0` is no integer.
+    [[nodiscard]] place read_number(place at, number& out) const noexcept {
+        bool const negative = *at == '-';
+        place const digits = at + (negative ? 1 : 0);
+        std::uint64_t natural = 0;
+        at = read_digits(digits, natural);
+        if (at == nullptr || (*digits == '0' && at - digits > 1)) {
+            return nullptr;
         }
-        return std::string_view(first, static_cast<std::size_t>(at_ - first));
+        out.integer = negative ? -static_cast<std::int64_t>(natural) : static_cast<std::int64_t>(natural);
+        out.is_integer = *at != '.' && !(negative && natural == 0);
+        return *at == '.' ? read_digits(at + 1, natural) : at;
     }
 
-    /// Steps over a natural number of at most ten digits.
-    [[nodiscard]] std::optional<std::uint64_t> take_natural() noexcept {
-        char const* const first = at_;
-        std::uint64_t number = 0;
-        while (at_ != end_ && *at_ >= '0' && *at_ <= '9') {
-            number = number * 10 + static_cast<std::uint64_t>(*at_++ - '0');
-            if (at_ - first > 10) {
-                return std::nullopt;
-            }
-        }
-        if (at_ == first || (*first == '0' && at_ - first > 1)) {
-            return std::nullopt;
-        }
-        return number;
+    /// Reads a natural number of at most ten digits.
+    [[nodiscard]] place read_natural(place at, std::uint64_t& out) const noexcept {
+        place const first = at;
+        out = 0;
+        at = read_digits(first, out);
+        return at == nullptr || at - first > 10 || (*first == '0' && at - first > 1) ? nullptr : at;
     }
 
 private:
@@ -158,10 +142,10 @@ private:
         return byte <= ' ' && (blanks >> byte & 1U) != 0;
     }
 
-    void skip_more_blanks() noexcept {
+    /// Most blanks are a line break and spaces.
+    [[nodiscard]] place skip_more_blanks(place at) const noexcept {
         constexpr std::uint64_t spaces = 0x2020'2020'2020'2020U;
-        char const* at = at_;
-        do {
+        while (is_blank(*at)) {
             ++at;
             while (end_ - at >= 8) {
                 std::uint64_t const others = word(at) ^ spaces;
@@ -171,44 +155,80 @@ private:
                 }
                 at += 8;
             }
-        } while (at != end_ && is_blank(*at));
-        at_ = at;
+        }
+        return at;
     }
 
-    [[nodiscard]] bool take_digits() noexcept {
-        char const* const first = at_;
-        while (at_ != end_ && *at_ >= '0' && *at_ <= '9') {
-            ++at_;
+    /// Reads eighteen digits at most.
+    [[nodiscard]] static place read_digits(place at, std::uint64_t& out) noexcept {
+        place const first = at;
+        for (; *at >= '0' && *at <= '9'; ++at) {
+            out = out * 10 + static_cast<std::uint64_t>(*at - '0');
         }
-        return at_ != first && at_ - first <= 18;
+        return at != first && at - first <= 18 ? at : nullptr;
+    }
+
+    /// The quote that ends a string, of which some characters are read and are plain; it may not be all of ASCII.
+    [[nodiscard]] place find_quote(place first, place at) const noexcept {
+        bool ascii = true;
+        for (; at != end_; ++at) {
+            auto const c = static_cast<unsigned char>(*at);
+            if (c == '"') {
+                bool const valid = ascii || core::is_utf8({first, static_cast<std::size_t>(at - first)});
+                return valid ? at : nullptr;
+            }
+            if (c < 0x20 || c == '\\') {
+                return nullptr;
+            }
+            ascii = ascii && c < 0x80;
+        }
+        return nullptr;
     }
 
     /// The next eight bytes.
-    [[nodiscard]] static std::uint64_t word(char const* at) noexcept {
+    [[nodiscard]] static std::uint64_t word(place at) noexcept {
         std::uint64_t made = 0;
         std::memcpy(&made, at, sizeof made);
         return made;
     }
 
     /// The word that ends with the text, and zeros behind it.
-    [[nodiscard]] std::uint64_t last_word() const noexcept {
+    [[nodiscard]] std::uint64_t last_word(place at) const noexcept {
         std::uint64_t made = 0;
-        std::memcpy(&made, at_, static_cast<std::size_t>(end_ - at_));
+        std::memcpy(&made, at, static_cast<std::size_t>(end_ - at));
         return made;
     }
 
-    /// A bit in each byte that is a quote, a backslash, a control character or not ASCII, perhaps in bytes above the
-    /// first of them too.
-    [[nodiscard]] static std::uint64_t marked(std::uint64_t bytes) noexcept {
+#ifdef __SSE2__
+    static constexpr std::ptrdiff_t block = 16;
+    static constexpr int bits_a_byte = 1;
+
+    /// A bit for each of sixteen bytes that is a quote, a backslash, a control character or not ASCII.
+    [[nodiscard]] static unsigned marked(place at) noexcept {
+        using signed_bytes = signed char __attribute__((vector_size(16)));
+        using bytes = char __attribute__((vector_size(16)));
+        signed_bytes next;
+        std::memcpy(&next, at, sizeof next);
+        auto const found = (next == '"') | (next == '\\') | (next < 0x20);
+        return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<bytes>(found)));
+    }
+#else
+    static constexpr std::ptrdiff_t block = 8;
+    static constexpr int bits_a_byte = 8;
+
+    /// A bit in each of eight bytes that is a quote, a backslash, a control character or not ASCII, perhaps in bytes
+    /// above the first of them too.
+    [[nodiscard]] static std::uint64_t marked(place at) noexcept {
         constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
+        std::uint64_t const bytes = word(at);
         auto const zeros = [](std::uint64_t w) { return (w - ones) & ~w; };
         std::uint64_t const controls = (bytes - 0x20 * ones) & ~bytes;
         return (zeros(bytes ^ '"' * ones) | zeros(bytes ^ '\\' * ones) | controls | bytes) & 0x80 * ones;
     }
+#endif
 
-    char const* begin_ = nullptr;
-    char const* at_ = nullptr;
-    char const* end_ = nullptr;
+    place begin_ = nullptr;
+    place end_ = nullptr;
 };
 
 } // namespace quern::bind::detail

@@ -125,12 +125,12 @@ BOOST_AUTO_TEST_CASE(plain_requests_are_read) {
 BOOST_AUTO_TEST_CASE(words_are_compared_with_their_quotes) {
     std::string const two = "op";
     auto const short_word = bind::detail::quoted(two);
-    BOOST_TEST(short_word.bytes == 0x22'70'6FU); // `op"`, its first byte lowest
-    BOOST_TEST(short_word.mask == 0xFF'FF'FFU);
-    BOOST_TEST(short_word.length == 3U);
-    std::string const seven = "abcdefg";
-    auto const long_word = bind::detail::quoted(seven);
-    BOOST_TEST(long_word.bytes == 0x22'67'66'65'64'63'62'61U);
+    BOOST_TEST(short_word.bytes == 0x22'70'6F'22U); // `"op"`, its first byte lowest
+    BOOST_TEST(short_word.mask == 0xFFFF'FFFFU);
+    BOOST_TEST(short_word.length == 4U);
+    std::string const six = "abcdef";
+    auto const long_word = bind::detail::quoted(six);
+    BOOST_TEST(long_word.bytes == 0x22'66'65'64'63'62'61'22U);
     BOOST_TEST(long_word.mask == 0xFFFF'FFFF'FFFF'FFFFU);
     BOOST_TEST(long_word.length == 8U);
 }

@@ -2,6 +2,7 @@
 
 #include <quern/quern.hpp>
 
+#include "support/people.hpp"
 #include "support/records.hpp"
 #include "support/run.hpp"
 
@@ -16,17 +17,6 @@
 namespace {
 
 using namespace quern_benchmarks;
-
-quern::schema::definition const& people() {
-    static quern::schema::definition const built = [] {
-        quern::schema::builder b("people");
-        b.key("id").add({.name = "id", .type = quern::schema::scalar::uint64});
-        b.add({.name = "name"}).add({.name = "age", .type = quern::schema::scalar::int64});
-        b.limits({.bytes = 16'000'000, .rules_per_group = 20'000, .rules = 40'000});
-        return b.build().value();
-    }();
-    return built;
-}
 
 /// A disjunction of so many rules, no two alike.
 std::string request_of(std::int64_t rules) {

@@ -68,6 +68,9 @@ std::vector<row> const rows{
       .enumerators = {"a", "b"}},
      R"([{"op":["eq"],"value":{"enum":["a","b"]}},
          {"op":["cs"],"value":{"type":"string","maxLength":4096,"minLength":1}}])"},
+    {"enumeration: in lists too",
+     {.name = "f", .operations = quern::schema::operation_set{quern::schema::operation::in}, .enumerators = {"a", "b"}},
+     R"([{"op":["in"],"value":{"type":"array","items":{"enum":["a","b"]},"minItems":1,"maxItems":100}}])"},
     {"time",
      {.name = "f",
       .type = quern::schema::scalar::timestamp,
@@ -129,6 +132,8 @@ BOOST_AUTO_TEST_CASE(says_the_limits) {
     boost::json::value const schema = schema_of(b);
     BOOST_TEST(schema.at_pointer("/$defs/filter/properties/rules/maxItems").as_int64() == 3);
     BOOST_TEST(schema.at_pointer("/$defs/group/properties/rules/minItems").as_int64() == 1);
+    BOOST_TEST((schema.at_pointer("/$defs/page/oneOf/0/properties") ==
+                boost::json::parse(R"({"count":{"const":true},"start":{"const":0},"limit":{"const":0}})")));
     BOOST_TEST(schema.at_pointer("/$defs/page/oneOf/1/properties/limit/maximum").as_int64() == 20);
     BOOST_TEST(schema.at_pointer("/$defs/page/oneOf/1/properties/start/maximum").as_int64() == 4'294'967'295);
     BOOST_TEST((schema.at_pointer("/$defs/page/oneOf/1/properties/sort/enum") == boost::json::parse(R"(["f"])")));

@@ -270,6 +270,7 @@ BOOST_AUTO_TEST_CASE(keeps_a_hundred_mistakes_of_many_and_counts_the_others) {
     BOOST_TEST(found[0].pointer == "/fields/1/enum/0");
     BOOST_TEST((found[100].code == code::too_many_diagnostics));
     BOOST_TEST(*found[100].arguments[0].text() == "900");
+    BOOST_TEST((found[100].where == quern::core::span{static_cast<std::uint32_t>(text.size()), 0}));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_is_not_json_and_what_is_too_large) {

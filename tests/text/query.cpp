@@ -312,6 +312,18 @@ BOOST_AUTO_TEST_CASE(blanks_and_comments_change_nothing) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(any_byte_may_stand_in_a_comment_or_a_quoted_name) {
+    for (unsigned byte = 0; byte != 0x80; ++byte) {
+        std::string const c(1, static_cast<char>(byte));
+        if (c != "\r" && c != "\n") {
+            BOOST_TEST(read("a = 1 #" + c + "\nand b = 2") == "and(a eq #1; b eq #2)");
+        }
+        if (c != "`") {
+            BOOST_TEST(read("`a" + c + "` = 1") == "a" + c + " eq #1");
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(memory_is_reused_and_nothing_of_before_remains) {
     syntax::request r;
     core::diagnostics found;
@@ -525,8 +537,22 @@ BOOST_AUTO_TEST_CASE(tokens_out_of_place) {
         {"a «!» 1", "\"!\"", "did_you_mean \"!=\""},
         {"a «eq» 1", "\"eq\"", "did_you_mean \"=\""},
         {"a «gte» 1", "\"gte\"", "did_you_mean \">=\""},
+        {"a «neq» 1", "\"neq\"", "did_you_mean \"!=\""},
+        {"a «gt» 1", "\"gt\"", "did_you_mean \">\""},
+        {"a «lt» 1", "\"lt\"", "did_you_mean \"<\""},
+        {"a «lte» 1", "\"lte\"", "did_you_mean \"<=\""},
         {"a «nin» [1]", "\"nin\"", "did_you_mean \"not in\""},
         {"a «like» \"x\"", "\"like\"", "did_you_mean \"contains\""},
+        {"a «cs» \"x\"", "\"cs\"", "did_you_mean \"contains\""},
+        {"a «ilike» \"x\"", "\"ilike\"", "did_you_mean \"icontains\""},
+        {"a «cis» \"x\"", "\"cis\"", "did_you_mean \"icontains\""},
+        {"a «startswith» \"x\"", "\"startswith\"", "did_you_mean \"begins with\""},
+        {"a «starts» with \"x\"", "\"starts\"", "did_you_mean \"begins with\""},
+        {"a «starts_with» \"x\"", "\"starts_with\"", "did_you_mean \"begins with\""},
+        {"a «begins_with» \"x\"", "\"begins_with\"", "did_you_mean \"begins with\""},
+        {"a «endswith» \"x\"", "\"endswith\"", "did_you_mean \"ends with\""},
+        {"a «ends_with» \"x\"", "\"ends_with\"", "did_you_mean \"ends with\""},
+        {"a «isnull»", "\"isnull\"", "did_you_mean \"is null\""},
         {"a «Contains» \"x\"", "\"Contains\"", "did_you_mean \"contains\", \"icontains\""},
         {"a «IN» [1]", "\"IN\"", "did_you_mean \"in\""},
         {"a is «nul»", "\"nul\"", "did_you_mean \"null\""},
@@ -539,6 +565,8 @@ BOOST_AUTO_TEST_CASE(tokens_out_of_place) {
         {"a = 1 «OR» b = 2", "\"OR\"", "did_you_mean \"or\""},
         {"a = 1 «&&» b = 2", "\"&&\"", "did_you_mean \"and\""},
         {"a = 1 «||» b = 2", "\"||\"", "did_you_mean \"or\""},
+        {"a = 1 «&» b = 2", "\"&\"", "did_you_mean \"and\""},
+        {"a = 1 «|» b = 2", "\"|\"", "did_you_mean \"or\""},
         {"«!»a = 1", "\"!\"", "did_you_mean \"not\""},
         {"«NOT» a = 1", "\"NOT\"", "did_you_mean \"not\""},
         {"a = 1 and «Not» (b = 2)", "\"Not\"", "did_you_mean \"not\""},
@@ -548,6 +576,7 @@ BOOST_AUTO_TEST_CASE(tokens_out_of_place) {
         {"«*»", "\"*\"", "did_you_mean \"everything\""},
         {"«false» or a = 1", "\"false\"", "did_you_mean \"nothing\""},
         {"a = 1 «order» by a", "\"order\"", "did_you_mean \"sort\""},
+        {"a = 1 «skip» 1", "\"skip\"", "did_you_mean \"offset\""},
         {"a = 1 «SORT» a", "\"SORT\"", "did_you_mean \"sort\""},
         {"a = 1 «Limit» 1", "\"Limit\"", "did_you_mean \"limit\""},
         {"a = 1 sort a «desc»", "\"desc\"", "write_as -a"},
@@ -559,6 +588,7 @@ BOOST_AUTO_TEST_CASE(tokens_out_of_place) {
         {"a = «Jim»", "\"Jim\"", "quote_text \"Jim\""},
         {"a in [1, «Jim»]", "\"Jim\"", "quote_text \"Jim\""},
         {"a = «'Jim T'»", "\"'Jim T'\"", "quote_text \"Jim T\""},
+        {"a = «'»Jim", "\"'\"", "expected_one_of a value"},
         {"a = «名»", "\"\\u540d\"", "quote_text \"名\""},
         {"a = «`b`»", "\"`b`\"", "expected_one_of a value"},
         {"a = «[»1]", "\"[\"", "use_list_operator \"in\", \"not in\""},

@@ -28,7 +28,7 @@ struct foreign_token {
 };
 
 /// A row counts where its meaning is expected.
-inline constexpr std::array<foreign_token, 34> foreign_tokens{{
+inline constexpr std::array<foreign_token, 33> foreign_tokens{{
     {"==", "="},
     {"eq", "="},
     {"neq", "!="},
@@ -57,7 +57,6 @@ inline constexpr std::array<foreign_token, 34> foreign_tokens{{
     {"|", "or"},
     {"!", "not"},
     {"true", "everything"},
-    {"all", "everything"},
     {"*", "everything"},
     {"false", "nothing"},
     {"order", "sort"},
@@ -290,7 +289,7 @@ private:
         if (!expecting_.contains(expected::value)) {
             return false;
         }
-        bool const single = written.size() > 1 && written.front() == '\'' && written.back() == '\'';
+        bool const single = written.size() > 1 && written.front() == '\''; // a token of more than that is closed
         if (written == "null") {
             d.advise(core::hint::did_you_mean, {core::quote_name("is null"), core::quote_name("is not null")});
         } else if (written == "[" && !expecting_.contains(expected::end_of_list)) {

@@ -132,6 +132,7 @@ BOOST_AUTO_TEST_CASE(says_the_limits) {
     boost::json::value const schema = schema_of(b);
     BOOST_TEST(schema.at_pointer("/$defs/filter/properties/rules/maxItems").as_int64() == 3);
     BOOST_TEST(schema.at_pointer("/$defs/group/properties/rules/minItems").as_int64() == 1);
+    BOOST_TEST((schema.at_pointer("/$defs/group/properties/op/enum") == boost::json::parse(R"(["and","or"])")));
     BOOST_TEST((schema.at_pointer("/$defs/page/oneOf/0/properties") ==
                 boost::json::parse(R"({"count":{"const":true},"start":{"const":0},"limit":{"const":0}})")));
     BOOST_TEST(schema.at_pointer("/$defs/page/oneOf/1/properties/limit/maximum").as_int64() == 20);

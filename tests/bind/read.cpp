@@ -142,6 +142,23 @@ BOOST_AUTO_TEST_CASE(a_request_inside_a_string_shows_no_secret) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(pointers_of_what_is_no_json_end_where_a_secret_may_begin) {
+    struct {
+        std::string_view text;
+        std::string_view pointer;
+    } const rows[]{
+        {R"({"bk_token":"S","page":{"limit":}})", "/page/limit"},
+        {R"({"bk_token":"S","condition":{"a":}})", "/condition/a"},
+        {R"({"bk_token":"S","secrets":{"mine":}})", "/secrets"},
+        {R"({"condition":{"bk_token":{"mine":}}})", "/condition/bk_token"},
+    };
+    for (auto const& row : rows) {
+        core::diagnostics const found = bind::read(api::cmdb_audit(), row.text).error();
+        BOOST_TEST_REQUIRE(found.size() == 1U, row.text);
+        BOOST_TEST(found[0].pointer == row.pointer);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_query_owns_its_strings) {
     std::string text(good);
     expr::query const query = bind::read(people(), text).value();

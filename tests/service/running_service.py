@@ -19,10 +19,12 @@ EVENT_LOG = "/api/v1/event_logs/search"
 
 
 class Service:
-    """Runs the program on a free port; ends it with the block, and looks at how it ended."""
+    """Runs the program on a free port; ends it with the block, and looks at how it ended.
 
-    def __init__(self, program, *options, records=2000, log=None):
-        self.command = [program, "--port", "0", "--records", str(records), *options]
+    `under` is a command that runs the one behind it."""
+
+    def __init__(self, program, *options, records=2000, log=None, under=()):
+        self.command = [*under, program, "--port", "0", "--records", str(records), *options]
         self.log = tempfile.TemporaryFile() if log is None else os.fdopen(os.dup(log), "wb")
 
     def __enter__(self):
@@ -30,7 +32,9 @@ class Service:
         line = self.process.stdout.readline().decode()
         if "http://" not in line:
             self.process.wait(SECONDS)
-            raise RuntimeError(f"the service does not start: {self.logged()}")
+            said = self.logged()
+            self.__exit__()
+            raise RuntimeError(f"the service does not start: {said}")
         self.port = int(line.strip().rstrip("/").rsplit(":", 1)[1])
         return self
 

@@ -199,6 +199,31 @@ class Connections(unittest.TestCase):
             lock.execute("ROLLBACK")
             self.assertEqual(Answers(waiting).next()[0], 200)
 
+    def test_answers_come_in_the_order_of_requests(self):
+        with waiting_query() as (_, waiting, lock):
+            waiting.sendall(b"GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n")
+            time.sleep(0.2)
+            waiting.setblocking(False)
+            with self.assertRaises(BlockingIOError):
+                waiting.recv(1)
+            waiting.setblocking(True)
+            lock.execute("ROLLBACK")
+            answers = Answers(waiting)
+            self.assertEqual([answers.next()[0], answers.next()[0]], [200, 404])
+
+    def test_few_file_descriptors(self):
+        with Service(PROGRAM, "--connections", "1000",
+                     under=("sh", "-c", 'ulimit -n 300 && exec "$0" "$@"')) as service:
+            self.assertIn("audit_service: only 172 connections, for lack of file descriptors", service.logged())
+            self.assertEqual(service.ask(HCM_AUDIT.format(-1), COUNT)[0], 200)
+
+    def test_a_postgresql_that_says_nothing(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            begin = time.monotonic()
+            with self.assertRaises(RuntimeError):
+                Service(PROGRAM, "--store", f"postgresql://127.0.0.1:{silent.getsockname()[1]}/audit").__enter__()
+            self.assertLess(time.monotonic() - begin, 30)
+
     def test_what_two_servers_could_read_differently(self):
         framings = [b"Transfer-Encoding: gzip", b"Transfer-Encoding: identity", b"Transfer-Encoding: xchunked",
                     b"Transfer-Encoding: chunked, chunked", b"Transfer-Encoding: gzip, chunked",

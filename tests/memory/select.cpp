@@ -147,7 +147,43 @@ BOOST_AUTO_TEST_CASE(absent_values_in_spans) {
     BOOST_TEST(selected(records, !(field("weight") >= 0.5 && field("weight") <= 2)).size() == 400U);
 }
 
-BOOST_AUTO_TEST_CASE(more_tests_than_lists) {
+/// Each kind of test as the first one, and behind one that leaves few records or many.
+BOOST_AUTO_TEST_CASE(tests_in_each_place) {
+    std::vector<row> const records = rows(1'000);
+    auto const n = field("n"), word = field("word"), weight = field("weight");
+    auto const by_hand = [&](auto const& holds) {
+        std::vector<std::size_t> expected;
+        for (std::size_t at = 0; at != records.size(); ++at) {
+            if (holds(records[at])) {
+                expected.push_back(at);
+            }
+        }
+        return expected;
+    };
+    auto const each = [&](auto const& filter, auto const& holds) {
+        BOOST_TEST(selected(records, filter) == by_hand(holds));
+        BOOST_TEST(selected(records, filter && n < 500) ==
+                   by_hand([&](row const& r) { return holds(r) && r.n < 500; }));
+        BOOST_TEST(selected(records, filter && n.in(3, 4, 5, 6, 7, 65, 100, 901)) == by_hand([&](row const& r) {
+                       return holds(r) && (r.n == 65 || r.n == 100 || r.n == 901 || (r.n >= 3 && r.n <= 7));
+                   }));
+        BOOST_TEST(selected(records, !filter) == by_hand([&](row const& r) { return !holds(r); }));
+    };
+    each(word == "aws", [](row const& r) { return r.word == "aws"; });
+    each(word.in("aws", "gcp"), [](row const& r) { return r.word == "aws" || r.word == "gcp"; });
+    each(word == "azure", [](row const& r) { return r.word == "azure"; });
+    each(word == "tencent cloud", [](row const& r) { return r.word == "tencent cloud"; });
+    each(word == "a word of some length", [](row const& r) { return r.word == "a word of some length"; });
+    each(word.begins_with("a"), [](row const& r) { return r.word.starts_with("a"); });
+    each(word.ends_with("h"), [](row const& r) { return r.word.ends_with("h"); });
+    each(word < "b", [](row const& r) { return r.word < "b"; });
+    each(word.contains("en"), [](row const& r) { return r.word.find("en") != std::string::npos; });
+    each(word.icontains("EN"), [](row const& r) { return r.word.find("en") != std::string::npos; });
+    each(weight < 1, [](row const& r) { return r.weight && *r.weight < 1; });
+    each(weight.is_null(), [](row const& r) { return !r.weight; });
+}
+
+BOOST_AUTO_TEST_CASE(more_tests_than_a_block_is_given) {
     std::vector<row> const records = rows(3'000);
     expr::query q(row_schema());
     auto const any = q.filter.open(expr::node_kind::disjunction);

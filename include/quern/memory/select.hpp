@@ -2,6 +2,7 @@
 
 #include <quern/memory/compile.hpp>
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -34,12 +35,11 @@ template <std::ranges::input_range Records, class Record>
 [[nodiscard]] std::vector<std::size_t> select(Records const& records, predicate<Record> const& wanted) {
     std::vector<std::size_t> places;
     if constexpr (detail::whole_spans::apply_to<Records, Record>) {
-        detail::whole_spans::select(records, wanted,
-                                    [&places](std::span<detail::offset const> offsets, std::size_t first) {
-                                        for (detail::offset const o : offsets) {
-                                            places.push_back(first + o);
-                                        }
-                                    });
+        detail::whole_spans::select(records, wanted, [&places](std::uint64_t selected, std::size_t first) {
+            for (; selected != 0; selected &= selected - 1) {
+                places.push_back(first + static_cast<unsigned>(std::countr_zero(selected)));
+            }
+        });
     } else {
         std::size_t place = 0;
         for (auto const& r : records) {
@@ -57,8 +57,8 @@ template <std::ranges::input_range Records, class Record>
 [[nodiscard]] std::uint64_t count(Records const& records, predicate<Record> const& wanted) {
     std::uint64_t found = 0;
     if constexpr (detail::whole_spans::apply_to<Records, Record>) {
-        detail::whole_spans::select(records, wanted, [&found](std::span<detail::offset const> offsets, std::size_t) {
-            found += offsets.size();
+        detail::whole_spans::select(records, wanted, [&found](std::uint64_t selected, std::size_t) {
+            found += static_cast<unsigned>(std::popcount(selected));
         });
     } else {
         for (auto const& r : records) {

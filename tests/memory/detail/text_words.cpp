@@ -67,6 +67,18 @@ BOOST_AUTO_TEST_CASE(what_fits) {
     BOOST_TEST(!words::fits(std::array{"abcd"sv, "abce"sv, "abcf"sv, "abcg"sv, "abch"sv}));
 }
 
+BOOST_AUTO_TEST_CASE(lengths_that_may_be_there) {
+    text_words<std::uint32_t> const set(std::array{"abcdef"sv, "abcd"sv});
+    for (std::size_t size = 0; size != 12; ++size) {
+        BOOST_TEST(set.may_have(size) == (size >= 4 && size <= 6));
+    }
+    BOOST_TEST(set.has_fitting("abcd"));
+    BOOST_TEST(set.has_fitting("abcdef"));
+    BOOST_TEST(!set.has_fitting("abcde"));
+    BOOST_TEST(!set.has_fitting("abXdef"));
+    BOOST_TEST(!set.has_fitting("abcdeX"));
+}
+
 /// What stands for a text that is too short is not taken for one.
 BOOST_AUTO_TEST_CASE(zeros) {
     text_words<std::uint16_t> const set(std::array{"\0\0"sv});

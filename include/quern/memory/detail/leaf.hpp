@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/core/timestamp.hpp>
+#include <quern/memory/detail/number_bounds.hpp>
 #include <quern/memory/detail/plan.hpp>
 #include <quern/memory/detail/question.hpp>
 #include <quern/memory/detail/struct_access.hpp>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -65,6 +67,8 @@ template <class Access, class Member>
 struct by_member {
     using value = field_value<Member>;
 
+    static constexpr bool always = std::is_same_v<Member, std::string> || std::is_same_v<Member, std::string_view>;
+
     [[nodiscard]] static std::optional<value> get(leaf<Access> const& l, typename Access::record const& r) noexcept {
         auto const* const bytes = reinterpret_cast<std::byte const*>(std::addressof(r)) + l.offset;
         return widened<value>(*reinterpret_cast<Member const*>(bytes));
@@ -75,6 +79,15 @@ struct by_member {
 template <class Access, class By, ask Kind>
 [[nodiscard]] outcome run_leaf(leaf<Access> const& l, typename Access::record const& r) noexcept {
     if (l.template decide<Kind>(By::get(l, r))) {
+        return l.on_true == nullptr ? accepted : l.on_true->run(*l.on_true, r);
+    }
+    return l.on_false == nullptr ? rejected : l.on_false->run(*l.on_false, r);
+}
+
+/// The same of several numbers.
+template <class Access, std::size_t Whole, std::size_t Real>
+[[nodiscard]] outcome run_numbers(leaf<Access> const& l, typename Access::record const& r) noexcept {
+    if (within<Whole, Real>(r, l.what.bounds->all)) {
         return l.on_true == nullptr ? accepted : l.on_true->run(*l.on_true, r);
     }
     return l.on_false == nullptr ? rejected : l.on_false->run(*l.on_false, r);

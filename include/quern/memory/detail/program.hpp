@@ -7,6 +7,7 @@
 #include <quern/memory/detail/span_program.hpp>
 #include <quern/schema/definition.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -25,7 +26,8 @@ public:
     using record = typename Access::record;
 
     program(expr::query const& q, Access access) : access_(std::move(access)), plan_(q) {
-        std::span<test const> const tests = plan_.tests();
+        join_tests();
+        std::span<test const> const tests = tests_;
         leaves_.resize(tests.size());
         for (std::size_t i = 0; i != tests.size(); ++i) {
             test const& t = tests[i];
@@ -39,6 +41,12 @@ public:
             l.on_absent = t.on_absent;
             if constexpr (has_members<Access>) {
                 l.offset = access_.offset(t.field);
+                if (t.kind == ask::numbers_within) {
+                    with_counts(*t.what.bounds, [&l]<class Whole, class Real>(Whole, Real) {
+                        l.run = &run_numbers<Access, Whole::value, Real::value>;
+                    });
+                    continue;
+                }
             }
             with_getter(access_, t.field, q.schema[t.field].type, [&]<class By>(By) {
                 with_kind<typename By::value>(
@@ -69,7 +77,8 @@ public:
         return o == accepted;
     }
 
-    /// Calls `take` with the places of the records that the filter selects, in order: offsets, and what to add to them.
+    /// Calls `take` for each block of records with the bits of those that the filter selects, and the place of the first
+    /// record in it.
     template <class Take>
     void select(std::span<record const> records, Take&& take) const
         requires has_members<Access>
@@ -78,15 +87,30 @@ public:
             spans_->select(records, take);
             return;
         }
-        offset const here = 0;
-        for (std::size_t i = 0; i != records.size(); ++i) {
-            if ((*this)(records[i])) {
-                take(std::span<offset const>(&here, 1), i);
+        for (std::size_t first = 0; first < records.size(); first += block_records) {
+            std::uint64_t selected = 0;
+            for (std::size_t i = 0; i != std::min(block_records, records.size() - first); ++i) {
+                selected |= std::uint64_t{(*this)(records[first + i])} << i;
             }
+            take(selected, first);
         }
     }
 
 private:
+    /// Joins what can be tested at once. The tests that are joined to one stay for who comes to them from elsewhere.
+    void join_tests() {
+        tests_.assign(plan_.tests().begin(), plan_.tests().end());
+        if constexpr (has_members<Access>) {
+            for (std::size_t i = 0; i != tests_.size(); ++i) {
+                if (auto const joined = join_from(plan_.tests(), i, access_)) {
+                    tests_[i].kind = ask::numbers_within;
+                    tests_[i].what.bounds = &bounds_.emplace_back(joined->bounds);
+                    tests_[i].on_true = joined->on_true;
+                }
+            }
+        }
+    }
+
     static constexpr std::size_t run_length = 64;
 
     /// What follows a leaf; through a leaf that goes back, where it is far behind.
@@ -105,6 +129,8 @@ private:
 
     Access access_;
     plan plan_;
+    std::deque<number_bounds> bounds_;
+    std::vector<test> tests_; // the plan's, joined
     std::vector<leaf<Access>> leaves_;
     std::deque<leaf<Access>> backs_;
     leaf<Access> with_no_test_;

@@ -16,6 +16,7 @@ namespace quern::memory::detail {
 /// What a leaf of a compiled filter asks of its field's value.
 enum class ask : std::uint8_t {
     presence,       ///< nothing: true for each value
+    numbers_within, ///< of a record: are several numbers within `bounds`? Of members alone; a plan has none
     whole_interval, ///< is a number or instant from `from` on, `width` further at most, modulo 2^64?
     real_interval,  ///< is a double from `low` to `high`?
     number_list,    ///< is a member of `numbers`?
@@ -37,6 +38,7 @@ enum class ask : std::uint8_t {
 [[nodiscard]] constexpr std::uint8_t cost_of(ask kind) noexcept {
     switch (kind) {
     case ask::presence:
+    case ask::numbers_within:
     case ask::whole_interval:
     case ask::real_interval:
         return 0;
@@ -60,6 +62,14 @@ enum class ask : std::uint8_t {
     }
     return 4;
 }
+
+/// True where most texts are told by their length not to be what is asked for.
+[[nodiscard]] constexpr bool has_length(ask kind) noexcept {
+    using enum ask;
+    return kind == text_is || kind == text_of_4 || kind == text_of_8 || kind == text_of_16;
+}
+
+struct number_bounds;
 
 using core::detail::ascii_units;
 using core::detail::folded_units;
@@ -87,6 +97,7 @@ union operand {
     text_words<std::uint32_t> const* words_of_8;
     text_words<std::uint64_t> const* words_of_16;
     needle const* sought;
+    number_bounds const* bounds;
 };
 
 /// True where a value, which is not absent, is what is asked for.
@@ -126,6 +137,38 @@ template <ask Kind, class Value>
     } else {
         static_assert(Kind == text_has_folded);
         return has<folded_units>(v, *o.sought);
+    }
+}
+
+/// True where a text of a length may be what is asked for.
+template <ask Kind>
+    requires(has_length(Kind))
+[[nodiscard]] bool may_fit(std::size_t size, operand const& o) noexcept {
+    using enum ask;
+    if constexpr (Kind == text_is) {
+        return size == o.text.size();
+    } else if constexpr (Kind == text_of_4) {
+        return o.words_of_4->may_have(size);
+    } else if constexpr (Kind == text_of_8) {
+        return o.words_of_8->may_have(size);
+    } else {
+        return o.words_of_16->may_have(size);
+    }
+}
+
+/// What `answers` says of a text of such a length.
+template <ask Kind>
+    requires(has_length(Kind))
+[[nodiscard]] bool answers_fitting(std::string_view v, operand const& o) noexcept {
+    using enum ask;
+    if constexpr (Kind == text_of_4) {
+        return o.words_of_4->has_fitting(v);
+    } else if constexpr (Kind == text_of_8) {
+        return o.words_of_8->has_fitting(v);
+    } else if constexpr (Kind == text_of_16) {
+        return o.words_of_16->has_fitting(v);
+    } else {
+        return same_bytes(v.data(), o.text.data(), o.text.size());
     }
 }
 

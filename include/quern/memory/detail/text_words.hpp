@@ -29,17 +29,23 @@ public:
             std::string_view const text = texts[i < count_ ? i : 0];
             keys_[i] = key_of(text.data(), text.size() - sizeof(Word), text.size());
         }
+        auto const [shortest, longest] = std::ranges::minmax(texts, {}, &std::string_view::size);
+        least_ = shortest.size();
+        width_ = longest.size() - least_;
     }
 
     [[nodiscard]] bool has(std::string_view text) const noexcept {
-        std::size_t const mask = mask_of(fits(text.size()));
-        key const k =
-            key_of(choose(mask, text.data(), instead_.data()), (text.size() - sizeof(Word)) & mask, text.size());
-        unsigned found = same(k, keys_[0]);
-        if (count_ != 1) {
-            found |= same(k, keys_[1]) | same(k, keys_[2]) | same(k, keys_[3]);
-        }
-        return found != 0;
+        std::size_t const mask = mask_of(may_have(text.size()));
+        return has_key(
+            key_of(choose(mask, text.data(), instead_.data()), (text.size() - sizeof(Word)) & mask, text.size()));
+    }
+
+    /// True for the lengths of the texts, and those in between.
+    [[nodiscard]] bool may_have(std::size_t size) const noexcept { return size - least_ <= width_; }
+
+    /// Precondition: the text has such a length.
+    [[nodiscard]] bool has_fitting(std::string_view text) const noexcept {
+        return has_key(key_of(text.data(), text.size() - sizeof(Word), text.size()));
     }
 
 private:
@@ -61,6 +67,14 @@ private:
         }
     }
 
+    [[nodiscard]] bool has_key(key const& k) const noexcept {
+        unsigned found = same(k, keys_[0]);
+        if (count_ != 1) {
+            found |= same(k, keys_[1]) | same(k, keys_[2]) | same(k, keys_[3]);
+        }
+        return found != 0;
+    }
+
     [[nodiscard]] static unsigned same(key const& a, key const& b) noexcept {
         std::uint64_t differing = 0;
         for (std::size_t i = 0; i != a.size(); ++i) {
@@ -70,6 +84,8 @@ private:
     }
 
     std::size_t count_;
+    std::size_t least_ = 0;
+    std::size_t width_ = 0;
     // Read in place of a text that does not fit. It is no constant: a compiler would make a branch of that.
     std::array<char, sizeof(Word)> instead_{};
     std::array<key, most> keys_{}; // behind the last one the first again

@@ -2,7 +2,9 @@
 
 #include <quern/core/detail/search.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -26,6 +28,53 @@ BOOST_AUTO_TEST_CASE(the_same_as_find) {
                             has<folded_units>(text, make_needle<folded_units>(part)) == found;
         BOOST_TEST(agreed, text << " has " << part);
     }
+}
+
+/// Texts of each length up to four blocks, in memory of their own: nothing behind their end may be read.
+BOOST_AUTO_TEST_CASE(long_texts) {
+    std::mt19937 random(12);
+    auto const letters = [&](std::size_t count, std::string_view alphabet) {
+        std::string made;
+        for (; count != 0; --count) {
+            made += alphabet[random() % alphabet.size()];
+        }
+        return made;
+    };
+    auto const folded = [](std::string text) {
+        std::ranges::transform(text, text.begin(), quern::core::fold_ascii);
+        return text;
+    };
+    for (int round = 0; round != 30'000; ++round) {
+        std::string_view const alphabet = round % 3 == 0 ? "ab" : round % 3 == 1 ? "aAbB@`" : "abcdefghijAZz[{";
+        std::string const held = letters(random() % 70, alphabet);
+        std::string part = letters(1 + random() % 9, alphabet);
+        if (held.size() > 20 && round % 4 == 0) {
+            part = held.substr(random() % 20, 1 + random() % 20);
+        }
+        auto const own = std::make_unique<char[]>(held.size());
+        std::ranges::copy(held, own.get());
+        std::string_view const text(own.get(), held.size());
+        bool const found = held.find(part) != held.npos;
+        bool const found_folded = folded(held).find(folded(part)) != held.npos;
+        bool const agreed = has<plain_units>(text, make_needle<plain_units>(part)) == found &&
+                            has<ascii_units>(text, make_needle<ascii_units>(part)) == found_folded &&
+                            has<folded_units>(text, make_needle<folded_units>(part)) == found_folded;
+        BOOST_TEST(agreed, text << " has " << part);
+    }
+}
+
+/// Needles of which an ASCII text has the bytes, or what they fold to.
+BOOST_AUTO_TEST_CASE(needles_that_are_not_ascii) {
+    std::string const text = "0123456789 kilometres of road 0123456789";
+    auto const folded = [&](std::string_view part) { return has<folded_units>(text, make_needle<folded_units>(part)); };
+    BOOST_TEST(folded("\u212Ailo"));            // Kelvin sign
+    BOOST_TEST(folded("\u212AILOMETRE\u017F")); // and a long s
+    BOOST_TEST(!folded("k\u00EDlo"));
+    BOOST_TEST(!folded("kilo\u016B"));
+    BOOST_TEST(!folded("\u016Bk")); // U+016B, whose low byte is that of "k"
+    BOOST_TEST(!has<ascii_units>(text, make_needle<ascii_units>("\u212Ailo")));
+    BOOST_TEST(!has<ascii_units>("k\u00C9" + text, make_needle<ascii_units>("\u00E9")));
+    BOOST_TEST(has<ascii_units>("K\u00C9" + text, make_needle<ascii_units>("k\u00C9")));
 }
 
 BOOST_AUTO_TEST_CASE(folding) {
@@ -71,6 +120,10 @@ BOOST_AUTO_TEST_CASE(a_hostile_needle_costs_no_more_than_the_text) {
                        has<ascii_units>(text, make_needle<ascii_units>(part)) ||
                        has<folded_units>(text, make_needle<folded_units>(part));
     BOOST_TEST(!found);
+    std::string const middle = std::string(2'000, 'a') + "b" + std::string(2'000, 'a'); // its ends are everywhere
+    BOOST_TEST(!has<plain_units>(text, make_needle<plain_units>(middle)));
+    BOOST_TEST(!has<ascii_units>(text, make_needle<ascii_units>(middle)));
+    BOOST_TEST(!has<folded_units>(text, make_needle<folded_units>(middle)));
     BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(2)));
 }
 

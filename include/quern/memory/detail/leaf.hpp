@@ -84,10 +84,14 @@ template <class Access, class By, ask Kind>
     return l.on_false == nullptr ? rejected : l.on_false->run(*l.on_false, r);
 }
 
-/// The same of several numbers.
-template <class Access, std::size_t Whole, std::size_t Real>
+/// The same of several numbers. `Last`: no leaf follows, and no branch turns on what they are.
+template <class Access, std::size_t Whole, std::size_t Real, bool Last>
 [[nodiscard]] outcome run_numbers(leaf<Access> const& l, typename Access::record const& r) noexcept {
-    if (within<Whole, Real>(r, l.what.bounds->all)) {
+    bool const inside = within<Whole, Real>(r, l.what.bounds->all);
+    if constexpr (Last) {
+        return inside ? accepted : rejected;
+    }
+    if (inside) {
         return l.on_true == nullptr ? accepted : l.on_true->run(*l.on_true, r);
     }
     return l.on_false == nullptr ? rejected : l.on_false->run(*l.on_false, r);

@@ -43,7 +43,9 @@ public:
                 l.offset = access_.offset(t.field);
                 if (t.kind == ask::numbers_within) {
                     with_counts(*t.what.bounds, [&l]<class Whole, class Real>(Whole, Real) {
-                        l.run = &run_numbers<Access, Whole::value, Real::value>;
+                        l.run = l.on_true == nullptr && l.on_false == nullptr
+                                    ? &run_numbers<Access, Whole::value, Real::value, true>
+                                    : &run_numbers<Access, Whole::value, Real::value, false>;
                     });
                     continue;
                 }

@@ -7,6 +7,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,20 +27,31 @@ struct event_columns {
 };
 BOOST_DESCRIBE_STRUCT(event_columns, (), (id, size, created, load, zone, author, message))
 
-/// Events as columns, which view them. Lifetime: the events must outlive it.
+/// Events as columns: values of a field side by side, the bytes of messages too, as engines hold them that keep columns.
+/// Lifetime: the events must outlive it.
 class event_table {
 public:
     explicit event_table(std::vector<event> const& events) : events_(events) {
+        std::size_t bytes = 0;
         for (event const& e : events) {
             id_.push_back(e.id);
             size_.push_back(e.size);
             created_.push_back(e.created);
             load_.push_back(e.load);
-            message_.push_back(e.message);
+            bytes += e.message.size();
+        }
+        texts_.reserve(bytes);
+        for (event const& e : events) {
+            std::size_t const begin = texts_.size();
+            texts_ += e.message;
+            message_.push_back(std::string_view(texts_).substr(begin));
         }
         encode(&event::zone, zones_, zone_codes_);
         encode(&event::author, authors_, author_codes_);
     }
+
+    event_table(event_table const&) = delete;
+    event_table& operator=(event_table const&) = delete;
 
     [[nodiscard]] event_columns view() const {
         return {{id_}, {size_}, {created_}, {load_}, {zones_, zone_codes_}, {authors_, author_codes_}, {message_}};
@@ -67,6 +79,7 @@ private:
     std::vector<std::uint32_t> zone_codes_;
     std::vector<std::string_view> authors_;
     std::vector<std::uint32_t> author_codes_;
+    std::string texts_; // of all messages; not moved, for all of it is reserved
     std::vector<std::string_view> message_;
 };
 

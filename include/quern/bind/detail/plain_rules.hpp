@@ -87,7 +87,7 @@ private:
     static constexpr std::size_t disjunction = operators + 1;
     static constexpr std::size_t no_operator = operators + 2;
     static constexpr auto operator_words = [] {
-        std::array<quoted_word, operators + 2> words;
+        std::array<short_word, operators + 2> words;
         for (std::size_t i = 0; i != operators; ++i) {
             words[i] = quoted(syntax::rules_spellings[i].text);
         }
@@ -103,7 +103,7 @@ private:
         }
         do {
             at = in_.skip_blanks(at + 1);
-            std::size_t const key = in_.find_word(at, request_keys);
+            std::size_t const key = in_.find_word<request_keys>(at);
             if (key == request_keys.size() || (seen >> key & 1U) != 0) {
                 return false;
             }
@@ -133,7 +133,7 @@ private:
         }
         do {
             at = in_.skip_blanks(at + 1);
-            std::size_t const key = in_.find_word(at, page_keys);
+            std::size_t const key = in_.find_word<page_keys>(at);
             if (key == page_keys.size() || (seen >> key & 1U) != 0) {
                 return nullptr;
             }
@@ -159,7 +159,7 @@ private:
                 break;
             }
             default: {
-                std::size_t const written = in_.find_word(at, orders);
+                std::size_t const written = in_.find_word<orders>(at);
                 by.descending = written == 1;
                 at = written == orders.size() ? nullptr : at + orders[written].length;
                 break;
@@ -266,7 +266,7 @@ private:
         std::size_t operation = no_operator;
         do {
             at = in_.skip_blanks(at + 1);
-            std::size_t const key = in_.find_word(at, element_keys);
+            std::size_t const key = in_.find_word<element_keys>(at);
             if (key == element_keys.size()) {
                 return none;
             }
@@ -283,7 +283,7 @@ private:
                 break;
             }
             case 1: {
-                std::size_t const written = in_.find_word(at, operator_words);
+                std::size_t const written = in_.find_word<operator_words>(at);
                 if (operation != no_operator || written == no_operator) {
                     return none;
                 }

@@ -2,33 +2,46 @@
 
 #include <quern/core/utf8.hpp>
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 namespace quern::bind::detail {
 
-/// A short word as it stands in JSON: its bytes with both quotes in one integer.
-struct quoted_word {
-    std::uint64_t bytes = 0;
+/// A short word as it stands in JSON: its bytes in one integer.
+struct short_word {
+    std::uint64_t bytes = 0; ///< the first is the lowest
     std::uint64_t mask = 0;
-    std::uint32_t length = 0; ///< with both quotes
+    std::uint32_t length = 0;
+
+    constexpr void add(char c) noexcept {
+        std::uint32_t const shift = 8 * length++;
+        bytes |= std::uint64_t{static_cast<unsigned char>(c)} << shift;
+        mask |= std::uint64_t{0xFF} << shift;
+    }
 };
 
-/// Precondition: at most six bytes.
-[[nodiscard]] constexpr quoted_word quoted(std::string_view word) noexcept {
-    quoted_word made;
-    auto const add = [&made](char c) {
-        made.bytes |= std::uint64_t{static_cast<unsigned char>(c)} << 8U * made.length++;
-    };
-    add('"');
+/// Precondition: at most eight bytes.
+[[nodiscard]] constexpr short_word bare(std::string_view word) noexcept {
+    short_word made;
     for (char const c : word) {
-        add(c);
+        made.add(c);
     }
-    add('"');
-    made.mask = made.length == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8U * made.length) - 1;
+    return made;
+}
+
+/// A word between quotes. Precondition: at most six bytes.
+[[nodiscard]] constexpr short_word quoted(std::string_view word) noexcept {
+    short_word made = bare("\"");
+    for (char const c : word) {
+        made.add(c);
+    }
+    made.add('"');
     return made;
 }
 
@@ -65,25 +78,30 @@ public:
     /// Steps over a colon and the blanks around it.
     [[nodiscard]] place skip_colon(place at) const noexcept {
         at = skip_blanks(at);
-        return *at == ':' ? skip_blanks(at + 1) : nullptr;
+        if (*at != ':') {
+            return nullptr;
+        }
+        ++at;
+        at += *at == ' ' ? 1 : 0; // in most texts, one or none
+        return skip_blanks(at);
     }
 
     /// The place among some words of the one that stands there; their number where there is none.
-    template <class Words>
-    [[nodiscard]] std::size_t find_word(place at, Words const& words) const noexcept {
+    template <auto const& words>
+    [[nodiscard]] std::size_t find_word(place at) const noexcept {
         std::uint64_t const next = end_ - at >= 8 ? word(at) : last_word(at);
-        std::size_t i = 0;
-        while (i != words.size() && ((next ^ words[i].bytes) & words[i].mask) != 0) {
-            ++i;
-        }
-        return i;
+        std::size_t found = words.size();
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            std::ignore = ((((next ^ words[i].bytes) & words[i].mask) == 0 && (found = i, true)) || ...);
+        }(std::make_index_sequence<words.size()>());
+        return found;
     }
 
     /// Reads `true` or `false`.
     [[nodiscard]] place read_boolean(place at, bool& out) const noexcept {
-        std::string_view const rest(at, static_cast<std::size_t>(end_ - at));
-        out = rest.starts_with("true");
-        return out ? at + 4 : rest.starts_with("false") ? at + 5 : nullptr;
+        std::size_t const found = find_word<booleans>(at);
+        out = found == 1;
+        return found == booleans.size() ? nullptr : at + booleans[found].length;
     }
 
     /// Reads a string without escapes: what stands between its quotes. Precondition: its first quote stands there.
@@ -136,25 +154,20 @@ public:
     }
 
 private:
-    [[nodiscard]] static bool is_blank(char c) noexcept {
-        constexpr std::uint64_t blanks = std::uint64_t{1} << ' ' | 1U << '\n' | 1U << '\r' | 1U << '\t';
-        auto const byte = static_cast<unsigned char>(c);
-        return byte <= ' ' && (blanks >> byte & 1U) != 0;
-    }
+    static constexpr std::array booleans{bare("false"), bare("true")};
 
-    /// Most blanks are a line break and spaces.
+    [[nodiscard]] static bool is_blank(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
     [[nodiscard]] place skip_more_blanks(place at) const noexcept {
-        constexpr std::uint64_t spaces = 0x2020'2020'2020'2020U;
+        while (end_ - at >= block) {
+            auto const found = others(at);
+            if (found != 0) {
+                return at + std::countr_zero(found) / bits_a_byte;
+            }
+            at += block;
+        }
         while (is_blank(*at)) {
             ++at;
-            while (end_ - at >= 8) {
-                std::uint64_t const others = word(at) ^ spaces;
-                if (others != 0) {
-                    at += std::countr_zero(others) / 8;
-                    break;
-                }
-                at += 8;
-            }
         }
         return at;
     }
@@ -200,30 +213,54 @@ private:
     }
 
 #ifdef __SSE2__
-    static constexpr std::ptrdiff_t block = 16;
+    using bytes = char __attribute__((vector_size(16)));
+    using signed_bytes = signed char __attribute__((vector_size(16)));
+    static constexpr std::ptrdiff_t block = sizeof(bytes);
     static constexpr int bits_a_byte = 1;
 
-    /// A bit for each of sixteen bytes that is a quote, a backslash, a control character or not ASCII.
+    /// A bit for each byte of a block that is a quote, a backslash, a control character or not ASCII.
     [[nodiscard]] static unsigned marked(place at) noexcept {
-        using signed_bytes = signed char __attribute__((vector_size(16)));
-        using bytes = char __attribute__((vector_size(16)));
+        signed_bytes const next = load(at);
+        return mask((next == '"') | (next == '\\') | (next < 0x20));
+    }
+
+    /// A bit for each byte of a block that is no blank.
+    [[nodiscard]] static unsigned others(place at) noexcept {
+        signed_bytes const next = load(at);
+        return mask((next == ' ') | (next == '\n') | (next == '\r') | (next == '\t')) ^ 0xFFFFU;
+    }
+
+    [[nodiscard]] static signed_bytes load(place at) noexcept {
         signed_bytes next;
         std::memcpy(&next, at, sizeof next);
-        auto const found = (next == '"') | (next == '\\') | (next < 0x20);
+        return next;
+    }
+
+    [[nodiscard]] static unsigned mask(signed_bytes found) noexcept {
         return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<bytes>(found)));
     }
 #else
     static constexpr std::ptrdiff_t block = 8;
     static constexpr int bits_a_byte = 8;
+    static constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
 
-    /// A bit in each of eight bytes that is a quote, a backslash, a control character or not ASCII, perhaps in bytes
+    /// A bit in each byte of a block that is a quote, a backslash, a control character or not ASCII, perhaps in bytes
     /// above the first of them too.
     [[nodiscard]] static std::uint64_t marked(place at) noexcept {
-        constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
-        std::uint64_t const bytes = word(at);
+        std::uint64_t const next = word(at);
         auto const zeros = [](std::uint64_t w) { return (w - ones) & ~w; };
-        std::uint64_t const controls = (bytes - 0x20 * ones) & ~bytes;
-        return (zeros(bytes ^ '"' * ones) | zeros(bytes ^ '\\' * ones) | controls | bytes) & 0x80 * ones;
+        std::uint64_t const controls = (next - 0x20 * ones) & ~next;
+        return (zeros(next ^ '"' * ones) | zeros(next ^ '\\' * ones) | controls | next) & 0x80 * ones;
+    }
+
+    /// A bit in each byte of a block that is no blank.
+    [[nodiscard]] static std::uint64_t others(place at) noexcept {
+        std::uint64_t const next = word(at);
+        auto const differ = [next](char c) {
+            std::uint64_t const w = next ^ static_cast<unsigned char>(c) * ones;
+            return (((w & 0x7F * ones) + 0x7F * ones) | w) & 0x80 * ones;
+        };
+        return differ(' ') & differ('\n') & differ('\r') & differ('\t');
     }
 #endif
 

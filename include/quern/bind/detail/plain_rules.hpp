@@ -96,13 +96,20 @@ private:
         return words;
     }();
 
+    /// The blanks before what stands so deep, where the text is indented as before its first key.
+    [[nodiscard]] std::uint32_t line(std::size_t depth) const noexcept {
+        return std::min<std::uint32_t>(1 + static_cast<std::uint32_t>(depth) * indent_, 16);
+    }
+
     bool read_request(place at) {
         std::uint32_t seen = 0;
         if (*at != '{') {
             return false;
         }
+        place const first = in_.skip_blanks(at + 1);
+        indent_ = first - at <= 5 ? static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(first - at - 2, 0)) : 0;
         do {
-            at = in_.skip_blanks(at + 1);
+            at = in_.skip_blanks(at + 1, line(1));
             std::size_t const key = in_.find_word<request_keys>(at);
             if (key == request_keys.size() || (seen >> key & 1U) != 0) {
                 return false;
@@ -116,7 +123,7 @@ private:
             if (at == nullptr || at == in_.end()) {
                 return false;
             }
-            at = in_.skip_blanks(at);
+            at = in_.skip_blanks(at, line(0));
         } while (*at == ',');
         return seen == 0b11 && *at == '}' && at + 1 == in_.end();
     }
@@ -132,7 +139,7 @@ private:
             return nullptr;
         }
         do {
-            at = in_.skip_blanks(at + 1);
+            at = in_.skip_blanks(at + 1, line(2));
             std::size_t const key = in_.find_word<page_keys>(at);
             if (key == page_keys.size() || (seen >> key & 1U) != 0) {
                 return nullptr;
@@ -168,7 +175,7 @@ private:
             if (at == nullptr) {
                 return nullptr;
             }
-            at = in_.skip_blanks(at);
+            at = in_.skip_blanks(at, line(1));
         } while (*at == ',');
         bool const rows = (seen & has_limit) != 0 && limit >= 1 && limit <= limits_->page &&
                           start <= std::numeric_limits<std::uint32_t>::max() &&
@@ -210,7 +217,7 @@ private:
             if (read.end == nullptr || read.end == in_.end() || (open_.empty() && !read.is_group)) {
                 return nullptr;
             }
-            at = in_.skip_blanks(read.end);
+            at = in_.skip_blanks(read.end, line(2 * open_.size() + (read.is_group ? 1 : 0)));
             if (read.is_group) {
                 if (*at != ']') {
                     continue;
@@ -226,7 +233,7 @@ private:
                 if (*at != ']') {
                     return nullptr;
                 }
-                at = in_.skip_blanks(at + 1);
+                at = in_.skip_blanks(at + 1, line(2 * open_.size() - 1));
                 if (*at != '}') {
                     return nullptr;
                 }
@@ -238,9 +245,9 @@ private:
                 if (at == in_.end()) {
                     return nullptr;
                 }
-                at = in_.skip_blanks(at);
+                at = in_.skip_blanks(at, line(2 * open_.size()));
             }
-            at = in_.skip_blanks(at + 1);
+            at = in_.skip_blanks(at + 1, line(2 * open_.size() + 1));
         }
     }
 
@@ -264,8 +271,9 @@ private:
         bool valued = false;
         schema::field_index field = 0;
         std::size_t operation = no_operator;
+        std::size_t const depth = 2 * open_.size() + 1;
         do {
-            at = in_.skip_blanks(at + 1);
+            at = in_.skip_blanks(at + 1, line(depth + 1));
             std::size_t const key = in_.find_word<element_keys>(at);
             if (key == element_keys.size()) {
                 return none;
@@ -311,7 +319,7 @@ private:
             if (at == nullptr) {
                 return none;
             }
-            at = in_.skip_blanks(at);
+            at = in_.skip_blanks(at, line(depth));
         } while (*at == ',');
         if (!valued || *at != '}') {
             return none;
@@ -455,6 +463,7 @@ private:
     schema::definition const* schema_ = nullptr;
     core::limits const* limits_ = nullptr;
     expr::query* out_ = nullptr;
+    std::uint32_t indent_ = 0; // guessed
 };
 
 } // namespace quern::bind::detail

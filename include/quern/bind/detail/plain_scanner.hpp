@@ -75,6 +75,15 @@ public:
         return static_cast<unsigned char>(*at) > ' ' ? at : skip_more_blanks(at);
     }
 
+    /// The same where a line break and so many spaces less one are guessed: the place behind them is then known before
+    /// they are read.
+    [[nodiscard]] place skip_blanks(place at, std::uint32_t guess) const noexcept {
+        if (static_cast<unsigned char>(*at) > ' ') {
+            return at;
+        }
+        return is_line(at, guess) ? at + guess : skip_more_blanks(at);
+    }
+
     /// Steps over a colon and the blanks around it.
     [[nodiscard]] place skip_colon(place at) const noexcept {
         at = skip_blanks(at);
@@ -82,7 +91,9 @@ public:
             return nullptr;
         }
         ++at;
-        at += *at == ' ' ? 1 : 0; // in most texts, one or none
+        if (*at == ' ' && static_cast<unsigned char>(at[1]) > ' ') {
+            return at + 1;
+        }
         return skip_blanks(at);
     }
 
@@ -228,6 +239,14 @@ private:
     [[nodiscard]] static unsigned others(place at) noexcept {
         signed_bytes const next = load(at);
         return mask((next == ' ') | (next == '\n') | (next == '\r') | (next == '\t')) ^ 0xFFFFU;
+    }
+
+    /// True for a line break and spaces, `length` in all and at most fifteen.
+    [[nodiscard]] bool is_line(place at, std::uint32_t length) const noexcept {
+        constexpr signed_bytes line{'\n', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+        std::uint32_t const all = (1U << length) - 1;
+        return end_ - at >= block && (mask(load(at) == line) & all) == all &&
+               static_cast<unsigned char>(at[length]) > ' ';
     }
 
     [[nodiscard]] static signed_bytes load(place at) noexcept {

@@ -51,6 +51,12 @@ public:
         std::visit([this](auto const& alternative) { append(alternative); }, v);
     }
 
+    /// The same where its type is known.
+    template <value_alternative Scalar>
+    void push_back(Scalar v) {
+        append(v);
+    }
+
     /// Puts a copy of a value in the place of another, whose characters stay in memory. It must not view this sequence's.
     void replace(std::size_t index, value const& v) {
         push_back(v);

@@ -73,6 +73,13 @@ public:
         ++nodes_.back().value_count;
     }
 
+    /// The same where its type is known.
+    template <core::value_alternative Scalar>
+    void value(Scalar v) {
+        values_.push_back(v);
+        ++nodes_.back().value_count;
+    }
+
     /// The number of nodes.
     [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(nodes_.size()); }
 

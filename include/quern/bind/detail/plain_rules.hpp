@@ -97,17 +97,15 @@ private:
     }();
 
     /// The blanks before what stands so deep, where the text is indented as before its first key.
-    [[nodiscard]] std::uint32_t line(std::size_t depth) const noexcept {
-        return std::min<std::uint32_t>(1 + static_cast<std::uint32_t>(depth) * indent_, 16);
-    }
+    [[nodiscard]] std::uint32_t line(std::uint32_t depth) const noexcept { return 1 + depth * indent_; }
 
-    bool read_request(place at) {
+    [[gnu::always_inline]] bool read_request(place at) {
         std::uint32_t seen = 0;
         if (*at != '{') {
             return false;
         }
         place const first = in_.skip_blanks(at + 1);
-        indent_ = first - at <= 5 ? static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(first - at - 2, 0)) : 0;
+        indent_ = first - at >= 3 && first - at <= 6 ? static_cast<std::uint32_t>(first - at - 2) : 0;
         do {
             at = in_.skip_blanks(at + 1, line(1));
             std::size_t const key = in_.find_word<request_keys>(at);
@@ -128,9 +126,10 @@ private:
         return seen == 0b11 && *at == '}' && at + 1 == in_.end();
     }
 
-    place read_page(place at) {
-        enum : std::uint32_t { has_count = 1, has_start = 2, has_limit = 4, has_sort = 8, has_order = 16 };
+    [[gnu::always_inline]] place read_page(place at) {
+        enum : std::size_t { count_key, start_key, limit_key, sort_key, order_key };
         std::uint32_t seen = 0;
+        auto const has = [&seen](std::size_t key) { return (seen >> key & 1U) != 0; };
         bool counted = false;
         std::uint64_t start = 0;
         std::uint64_t limit = 0;
@@ -141,7 +140,7 @@ private:
         do {
             at = in_.skip_blanks(at + 1, line(2));
             std::size_t const key = in_.find_word<page_keys>(at);
-            if (key == page_keys.size() || (seen >> key & 1U) != 0) {
+            if (key == page_keys.size() || has(key)) {
                 return nullptr;
             }
             seen |= 1U << key;
@@ -149,17 +148,17 @@ private:
             if (at == nullptr) {
                 return nullptr;
             }
-            switch (1U << key) {
-            case has_count:
+            switch (key) {
+            case count_key:
                 at = in_.read_boolean(at, counted);
                 break;
-            case has_start:
+            case start_key:
                 at = in_.read_natural(at, start);
                 break;
-            case has_limit:
+            case limit_key:
                 at = in_.read_natural(at, limit);
                 break;
-            case has_sort: {
+            case sort_key: {
                 named_field const field = read_field(at);
                 at = field.end;
                 by.field = field.index;
@@ -177,17 +176,16 @@ private:
             }
             at = in_.skip_blanks(at, line(1));
         } while (*at == ',');
-        bool const rows = (seen & has_limit) != 0 && limit >= 1 && limit <= limits_->page &&
-                          start <= std::numeric_limits<std::uint32_t>::max() &&
-                          ((seen & has_order) == 0 || (seen & has_sort) != 0);
-        if (*at != '}' || (seen & has_count) == 0 || !(counted ? seen == has_count : rows)) {
+        bool const rows = has(limit_key) && limit >= 1 && limit <= limits_->page &&
+                          start <= std::numeric_limits<std::uint32_t>::max() && (!has(order_key) || has(sort_key));
+        if (*at != '}' || !has(count_key) || !(counted ? seen == 1U << count_key : rows)) {
             return nullptr;
         }
         expr::page& page = out_->page;
         page.count = counted;
         page.offset = start;
         page.limit = counted ? std::nullopt : std::optional(limit);
-        if ((seen & has_sort) != 0) {
+        if (has(sort_key)) {
             if (!(*schema_)[by.field].sortable || limits_->sort_keys == 0) {
                 return nullptr;
             }
@@ -206,48 +204,51 @@ private:
         return {field ? at : nullptr, field.value_or(0)};
     }
 
-    place read_filter(place at) {
+    [[gnu::always_inline]] place read_filter(place at) {
         open_.clear();
+        std::uint32_t depth = 0; // groups that are open
         std::uint32_t rules = 0;
         for (;;) {
-            if (!open_.empty() && (++rules > limits_->rules || ++open_.back().operands > limits_->rules_per_group)) {
+            if (depth != 0 && (++rules > limits_->rules || ++open_.back().operands > limits_->rules_per_group)) {
                 return nullptr;
             }
-            element const read = read_element(at);
-            if (read.end == nullptr || read.end == in_.end() || (open_.empty() && !read.is_group)) {
+            element const read = read_element(at, depth);
+            if (read.end == nullptr || read.end == in_.end() || (depth == 0 && !read.is_group)) {
                 return nullptr;
             }
-            at = in_.skip_blanks(read.end, line(2 * open_.size() + (read.is_group ? 1 : 0)));
             if (read.is_group) {
+                ++depth;
+                at = in_.skip_blanks(read.end, line(2 * depth + 1));
                 if (*at != ']') {
                     continue;
                 }
-                if (open_.size() != 1) {
+                if (depth != 1) {
                     return nullptr;
                 }
                 out_->filter.clear(); // such a group selects everything
                 at = in_.skip_blanks(at + 1);
                 return *at == '}' ? at + 1 : nullptr;
             }
+            at = in_.skip_blanks(read.end, line(2 * depth));
             while (*at != ',') {
                 if (*at != ']') {
                     return nullptr;
                 }
-                at = in_.skip_blanks(at + 1, line(2 * open_.size() - 1));
+                at = in_.skip_blanks(at + 1, line(2 * depth - 1));
                 if (*at != '}') {
                     return nullptr;
                 }
                 close(open_.back(), ++at);
                 open_.pop_back();
-                if (open_.empty()) {
+                if (--depth == 0) {
                     return at;
                 }
                 if (at == in_.end()) {
                     return nullptr;
                 }
-                at = in_.skip_blanks(at, line(2 * open_.size()));
+                at = in_.skip_blanks(at, line(2 * depth));
             }
-            at = in_.skip_blanks(at + 1, line(2 * open_.size() + 1));
+            at = in_.skip_blanks(at + 1, line(2 * depth + 1));
         }
     }
 
@@ -260,8 +261,8 @@ private:
         out_->filter.place(g.node, {g.offset, in_.offset(end) - g.offset});
     }
 
-    /// Reads a rule, or a group up to its first operand.
-    element read_element(place at) {
+    /// Reads a rule, or a group up to its first operand, in so many groups.
+    [[gnu::always_inline]] element read_element(place at, std::uint32_t depth) {
         constexpr element none{nullptr, false};
         std::uint32_t const begin = in_.offset(at);
         if (*at != '{') {
@@ -271,9 +272,8 @@ private:
         bool valued = false;
         schema::field_index field = 0;
         std::size_t operation = no_operator;
-        std::size_t const depth = 2 * open_.size() + 1;
         do {
-            at = in_.skip_blanks(at + 1, line(depth + 1));
+            at = in_.skip_blanks(at + 1, line(2 * depth + 2));
             std::size_t const key = in_.find_word<element_keys>(at);
             if (key == element_keys.size()) {
                 return none;
@@ -307,7 +307,7 @@ private:
                 at = read_value(at, field, syntax::rules_spellings[operation]);
                 break;
             default:
-                if (named || (operation != conjunction && operation != disjunction) || open_.size() >= limits_->depth ||
+                if (named || (operation != conjunction && operation != disjunction) || depth >= limits_->depth ||
                     *at != '[') {
                     return none;
                 }
@@ -319,7 +319,7 @@ private:
             if (at == nullptr) {
                 return none;
             }
-            at = in_.skip_blanks(at, line(depth));
+            at = in_.skip_blanks(at, line(2 * depth + 1));
         } while (*at == ',');
         if (!valued || *at != '}') {
             return none;
@@ -329,7 +329,7 @@ private:
     }
 
     /// Reads the operand of a rule, and appends the leaf.
-    place read_value(place at, schema::field_index index, syntax::spelling const& written) {
+    [[gnu::always_inline]] place read_value(place at, schema::field_index index, syntax::spelling const& written) {
         schema::field const& field = (*schema_)[index];
         if (written.alias || !field.operations->contains(written.operation)) {
             return nullptr;

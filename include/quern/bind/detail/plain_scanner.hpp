@@ -100,10 +100,10 @@ public:
     /// The place among some words of the one that stands there; their number where there is none.
     template <auto const& words>
     [[nodiscard]] std::size_t find_word(place at) const noexcept {
-        std::uint64_t const next = end_ - at >= 8 ? word(at) : last_word(at);
+        std::uint64_t const bytes = end_ - at >= 8 ? word(at) : last_word(at);
         std::size_t found = words.size();
         [&]<std::size_t... i>(std::index_sequence<i...>) {
-            std::ignore = ((((next ^ words[i].bytes) & words[i].mask) == 0 && (found = i, true)) || ...);
+            std::ignore = ((((bytes ^ words[i].bytes) & words[i].mask) == 0 && (found = i, true)) || ...);
         }(std::make_index_sequence<words.size()>());
         return found;
     }
@@ -224,39 +224,41 @@ private:
     }
 
 #ifdef __SSE2__
-    using bytes = char __attribute__((vector_size(16)));
+    using unsigned_bytes = char __attribute__((vector_size(16)));
     using signed_bytes = signed char __attribute__((vector_size(16)));
-    static constexpr std::ptrdiff_t block = sizeof(bytes);
+    static constexpr std::ptrdiff_t block = sizeof(signed_bytes);
     static constexpr int bits_a_byte = 1;
 
     /// A bit for each byte of a block that is a quote, a backslash, a control character or not ASCII.
     [[nodiscard]] static unsigned marked(place at) noexcept {
-        signed_bytes const next = load(at);
-        return mask((next == '"') | (next == '\\') | (next < 0x20));
+        signed_bytes const all = load(at);
+        return mask((all == '"') | (all == '\\') | (all < 0x20));
     }
 
     /// A bit for each byte of a block that is no blank.
     [[nodiscard]] static unsigned others(place at) noexcept {
-        signed_bytes const next = load(at);
-        return mask((next == ' ') | (next == '\n') | (next == '\r') | (next == '\t')) ^ 0xFFFFU;
+        signed_bytes const all = load(at);
+        return mask((all == ' ') | (all == '\n') | (all == '\r') | (all == '\t')) ^ 0xFFFFU;
     }
 
-    /// True for a line break and spaces, `length` in all and at most fifteen.
+    /// True for a line break and spaces, `length` in all; they are fewer than sixteen.
     [[nodiscard]] bool is_line(place at, std::uint32_t length) const noexcept {
         constexpr signed_bytes line{'\n', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+        if (length >= sizeof line || end_ - at < block) {
+            return false;
+        }
         std::uint32_t const all = (1U << length) - 1;
-        return end_ - at >= block && (mask(load(at) == line) & all) == all &&
-               static_cast<unsigned char>(at[length]) > ' ';
+        return (mask(load(at) == line) & all) == all && static_cast<unsigned char>(at[length]) > ' ';
     }
 
     [[nodiscard]] static signed_bytes load(place at) noexcept {
-        signed_bytes next;
-        std::memcpy(&next, at, sizeof next);
-        return next;
+        signed_bytes all;
+        std::memcpy(&all, at, sizeof all);
+        return all;
     }
 
     [[nodiscard]] static unsigned mask(signed_bytes found) noexcept {
-        return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<bytes>(found)));
+        return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<unsigned_bytes>(found)));
     }
 #else
     static constexpr std::ptrdiff_t block = 8;
@@ -266,21 +268,24 @@ private:
     /// A bit in each byte of a block that is a quote, a backslash, a control character or not ASCII, perhaps in bytes
     /// above the first of them too.
     [[nodiscard]] static std::uint64_t marked(place at) noexcept {
-        std::uint64_t const next = word(at);
+        std::uint64_t const all = word(at);
         auto const zeros = [](std::uint64_t w) { return (w - ones) & ~w; };
-        std::uint64_t const controls = (next - 0x20 * ones) & ~next;
-        return (zeros(next ^ '"' * ones) | zeros(next ^ '\\' * ones) | controls | next) & 0x80 * ones;
+        std::uint64_t const controls = (all - 0x20 * ones) & ~all;
+        return (zeros(all ^ '"' * ones) | zeros(all ^ '\\' * ones) | controls | all) & 0x80 * ones;
     }
 
     /// A bit in each byte of a block that is no blank.
     [[nodiscard]] static std::uint64_t others(place at) noexcept {
-        std::uint64_t const next = word(at);
-        auto const differ = [next](char c) {
-            std::uint64_t const w = next ^ static_cast<unsigned char>(c) * ones;
+        std::uint64_t const all = word(at);
+        auto const differ = [all](char c) {
+            std::uint64_t const w = all ^ static_cast<unsigned char>(c) * ones;
             return (((w & 0x7F * ones) + 0x7F * ones) | w) & 0x80 * ones;
         };
         return differ(' ') & differ('\n') & differ('\r') & differ('\t');
     }
+
+    /// Not looked for: true would be right only for a line break and spaces, `length` in all.
+    [[nodiscard]] static bool is_line(place, std::uint32_t) noexcept { return false; }
 #endif
 
     place begin_ = nullptr;

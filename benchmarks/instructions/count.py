@@ -14,8 +14,8 @@ import sys
 
 # What one round may take. Each bound is about 1.6 times what g++ 12 -O2 needs, with the assertions of its library.
 BOUNDS = {
-    "the documented request, bytes to query": 5_200,
-    "the documented request, bytes to SQL text": 7_000,
+    "the documented request, bytes to query": 3_300,
+    "the documented request, bytes to SQL text": 4_200,
     "the predicate 'nested' on 1,000 records, one by one": 170_000,
 }
 FEW, MANY = 4, 24

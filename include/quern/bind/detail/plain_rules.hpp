@@ -195,13 +195,11 @@ private:
     }
 
     [[nodiscard]] named_field read_field(place at) const noexcept {
-        std::string_view name;
-        if (*at != '"' || (at = in_.read_string(at, name)) == nullptr) {
-            return {nullptr, 0};
-        }
         static_assert(field_table::before <= std::string_view(R"("sort":")").size());
+        std::string_view name;
+        place const end = *at == '"' ? in_.read_string(at, name) : nullptr;
         auto const field = fields_.find(name);
-        return {field ? at : nullptr, field.value_or(0)};
+        return {field ? end : nullptr, field.value_or(0)};
     }
 
     [[gnu::always_inline]] place read_filter(place at) {
@@ -344,7 +342,8 @@ private:
         std::uint32_t count = 0;
         do {
             at = in_.skip_blanks(at + 1);
-            if (++count > limits_->list || (at = read_literal(at, field, written.operation)) == nullptr) {
+            at = ++count > limits_->list ? nullptr : read_literal(at, field, written.operation);
+            if (at == nullptr) {
                 return nullptr;
             }
             at = in_.skip_blanks(at);

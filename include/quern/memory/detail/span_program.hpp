@@ -8,6 +8,7 @@
 #include <quern/memory/detail/question.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -62,12 +63,15 @@ public:
         auto const word_of = [&](std::uint32_t test) -> std::uint64_t& {
             return arrived[test == plan::accept ? accepted_at : test == plan::reject ? rejected_at : test];
         };
-        std::vector<std::size_t> const places = records.size_bytes() > cached
-                                                    ? one_a_line(records, std::span<std::size_t const>(read_))
-                                                    : std::vector<std::size_t>();
-        ahead const next{.distance = block_records * sizeof(record),
-                         .places = places}; // the same places in the next block
+        bool const asks = records.size_bytes() > cached;
+        std::vector<std::size_t> met(tests_.size()); // of each test, the records that came to it of late
+        std::vector<std::size_t> places;
         for (std::size_t first = 0; first < records.size(); first += block_records) {
+            if (asks && first % watched == 0) {
+                places = places_to_ask(records, met);
+                std::ranges::fill(met, 0);
+            }
+            ahead const next{.distance = block_records * sizeof(record), .places = places}; // those in the next block
             std::size_t const count = std::min(block_records, records.size() - first);
             bool const more = records.size() - first >= 2 * block_records;
             std::ranges::fill(arrived, 0);
@@ -77,6 +81,7 @@ public:
                 if (asked == 0) {
                     continue;
                 }
+                met[i] += static_cast<std::size_t>(std::popcount(asked));
                 std::uint64_t const found =
                     functions_[i](leaves_[i], records.data() + first, count, asked, more ? next : ahead());
                 word_of(tests_[i].on_true) |= asked & found;
@@ -89,11 +94,25 @@ public:
 private:
     static constexpr std::size_t most_tests = 256;
     static constexpr std::size_t cached = std::size_t{1} << 22U; // bytes of records that a cache may hold
+    static constexpr std::size_t watched = 64 * block_records;   // records until what is asked for is chosen anew
+
+    /// Places of the members whose tests a third of the records come to, or more: to ask for more costs more than waiting.
+    [[nodiscard]] std::vector<std::size_t> places_to_ask(std::span<record const> records,
+                                                         std::span<std::size_t const> met) const {
+        std::vector<std::size_t> read;
+        for (std::size_t i = 0; i != met.size(); ++i) {
+            if (3 * met[i] >= met[0]) {
+                read.push_back(read_[2 * i]);
+                read.push_back(read_[2 * i + 1]);
+            }
+        }
+        return one_a_line(records, std::span<std::size_t const>(read));
+    }
 
     std::span<test const> tests_;
     std::span<leaf<Access> const> leaves_;
     std::vector<block_test<Access>> functions_; // of each test
-    std::vector<std::size_t> read_;             // the first byte and the last of each member that is read
+    std::vector<std::size_t> read_;             // of each test, the first byte and the last of its member
 };
 
 } // namespace quern::memory::detail

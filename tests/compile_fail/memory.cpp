@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // What must not pass for a record, or for the record of another predicate.
@@ -96,5 +97,18 @@ void c01(quern::expr::query const& q) { static_cast<void>(compile<only_ids, serv
 void c02(quern::expr::query const& q) { static_cast<void>(compile<others, server>(q)); }   // error: of another type
 void c03(quern::expr::query const& q) { static_cast<void>(compile<with_text>(q)); }        // error: that is no column
 void c04(quern::expr::query const& q) { count(server_columns(), compile<server>(q)); }     // error: no matching
+
+// columns of containers that end with the expression
+using quern::memory::column;
+using quern::memory::dictionary;
+void d01() {
+    static_cast<void>(column<double>{std::vector<double>{1.5}});
+} // error: could not convert|no viable|no matching
+void d02() {
+    static_cast<void>(dictionary{std::vector<std::string_view>{"a"}, {}, {}});
+} // error: could not convert|no viable|no matching
+void d03() {
+    static_cast<void>(column<double>{{}, std::vector<std::uint64_t>{1}});
+} // error: could not convert|no viable|no matching
 
 } // namespace

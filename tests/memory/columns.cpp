@@ -194,6 +194,18 @@ BOOST_AUTO_TEST_CASE(groups) {
     BOOST_TEST(memory::count(c, memory::compile<table>(everything).value()) == 10U);
 }
 
+BOOST_AUTO_TEST_CASE(columns_of_different_numbers_of_rows_are_refused) {
+    ten_rows const rows;
+    auto const wanted = memory::compile<table>(expr::query(table_schema())).value(); // it reads none
+    table missing = rows.view();
+    missing.d = {};
+    BOOST_CHECK_THROW(static_cast<void>(memory::count(missing, wanted)), std::invalid_argument);
+    table shorter = rows.view();
+    shorter.i.values = shorter.i.values.first(9);
+    BOOST_CHECK_THROW(static_cast<void>(memory::select(shorter, wanted)), std::invalid_argument);
+    BOOST_TEST(memory::count(table(), wanted) == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(rows_of_any_number) {
     for (std::size_t const count : {0U, 1U, 63U, 64U, 65U, 4'095U, 4'096U, 4'097U, 9'000U}) {
         std::mt19937_64 random(count + 1);

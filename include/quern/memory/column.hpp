@@ -7,13 +7,30 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace quern::memory {
 
+/// A span over elements that something else owns; it is not made of a container that ends with the expression.
+template <class T>
+class view_of : public std::span<T const> {
+public:
+    constexpr view_of() noexcept = default;
+
+    template <class Range>
+        requires std::constructible_from<std::span<T const>, Range&> &&
+                 (std::is_lvalue_reference_v<Range> || std::ranges::borrowed_range<Range>)
+    constexpr view_of(Range&& range) noexcept // NOLINT(google-explicit-constructor): as a span is made
+        : std::span<T const>(range) {}
+
+    constexpr view_of(T const* first, std::size_t size) noexcept : std::span<T const>(first, size) {}
+};
+
 /// Which rows of a column hold a value: bit i % 64 of word i / 64 is one where row i does; without words, all do.
-using presence = std::span<std::uint64_t const>;
+using presence = view_of<std::uint64_t>;
 
 /// The types that a column can hold as they are.
 template <class T>
@@ -26,7 +43,7 @@ template <column_value T>
 struct column {
     using value_type = T;
 
-    std::span<T const> values{};
+    view_of<T> values{};
     presence present{};
 };
 
@@ -35,8 +52,8 @@ struct column {
 struct dictionary {
     using value_type = std::string_view;
 
-    std::span<std::string_view const> words{};
-    std::span<std::uint32_t const> values{};
+    view_of<std::string_view> words{};
+    view_of<std::uint32_t> values{};
     presence present{};
 };
 

@@ -24,6 +24,9 @@ namespace quern::memory {
 ///
 /// Copies share one compiled filter, which never changes: threads may use it without locks. It needs neither the query
 /// nor its schema.
+///
+/// All columns of the struct, those too that the filter does not read, have as many rows; where they do not, each
+/// function throws `std::invalid_argument`.
 template <detail::struct_of_columns Columns>
 class column_predicate {
 public:

@@ -19,6 +19,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -101,11 +102,17 @@ public:
         return seen;
     }
 
-    /// The number of rows that all columns have.
-    [[nodiscard]] static std::size_t rows(Columns const& columns) noexcept {
-        std::size_t least = std::numeric_limits<std::size_t>::max();
-        for_each([&](auto, auto descriptor) { least = std::min(least, rows_of(columns.*descriptor.pointer)); });
-        return least;
+    /// The number of rows that all columns have; throws where they do not.
+    [[nodiscard]] static std::size_t rows(Columns const& columns) {
+        std::optional<std::size_t> rows;
+        for_each([&](auto, auto descriptor) {
+            std::size_t const here = rows_of(columns.*descriptor.pointer);
+            if (rows.value_or(here) != here) {
+                throw std::invalid_argument("quern: columns have different numbers of rows");
+            }
+            rows = here;
+        });
+        return rows.value_or(0);
     }
 
 private:

@@ -168,7 +168,8 @@ template <ask Kind>
     } else if constexpr (Kind == text_of_16) {
         return o.words_of_16->has_fitting(v);
     } else {
-        return same_bytes(v.data(), o.text.data(), o.text.size());
+        char const* const begin = v.data(); // the lengths are the same
+        return same_bytes(begin, o.text.data(), o.text.size());
     }
 }
 

@@ -36,8 +36,8 @@ public:
 
     [[nodiscard]] bool has(std::string_view text) const noexcept {
         std::size_t const mask = mask_of(may_have(text.size()));
-        return has_key(
-            key_of(choose(mask, text.data(), instead_.data()), (text.size() - sizeof(Word)) & mask, text.size()));
+        return has_key(key_of(choose(mask, text, std::string_view(instead_.data(), instead_.size())),
+                              (text.size() - sizeof(Word)) & mask, text.size()));
     }
 
     /// True for the lengths of the texts, and those in between.

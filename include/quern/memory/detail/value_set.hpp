@@ -71,10 +71,11 @@ template <class Word>
 /// All bits where something is so, none where it is not.
 [[nodiscard]] constexpr std::size_t mask_of(bool so) noexcept { return std::size_t{0} - static_cast<std::size_t>(so); }
 
-/// `one` where a mask has all bits, `other` where it has none. Compilers make a branch of the conditional operator.
-[[nodiscard]] inline char const* choose(std::size_t mask, char const* one, char const* other) noexcept {
-    auto const a = reinterpret_cast<std::uintptr_t>(one);
-    auto const b = reinterpret_cast<std::uintptr_t>(other);
+/// Where `one` begins if a mask has all bits, and `other` if it has none. Compilers make a branch of the conditional
+/// operator.
+[[nodiscard]] inline char const* choose(std::size_t mask, std::string_view one, std::string_view other) noexcept {
+    auto const a = reinterpret_cast<std::uintptr_t>(one.data());
+    auto const b = reinterpret_cast<std::uintptr_t>(other.data());
     return reinterpret_cast<char const*>(b ^ ((a ^ b) & mask)); // NOLINT(performance-no-int-to-ptr): it is one of them
 }
 
@@ -83,7 +84,7 @@ template <class Word>
 /// True where a text is a constant.
 [[nodiscard]] inline bool same_text(std::string_view text, std::string_view constant) noexcept {
     bool const as_long = text.size() == constant.size();
-    char const* const begin = choose(mask_of(as_long), text.data(), constant.data());
+    char const* const begin = choose(mask_of(as_long), text, constant);
     bool const same = same_bytes(begin, constant.data(), constant.size());
     return (static_cast<int>(as_long) & static_cast<int>(same)) != 0;
 }
@@ -91,7 +92,7 @@ template <class Word>
 /// True where a text begins with a constant.
 [[nodiscard]] inline bool begins_with(std::string_view text, std::string_view constant) noexcept {
     bool const as_long = text.size() >= constant.size();
-    char const* const begin = choose(mask_of(as_long), text.data(), constant.data());
+    char const* const begin = choose(mask_of(as_long), text, constant);
     bool const same = same_bytes(begin, constant.data(), constant.size());
     return (static_cast<int>(as_long) & static_cast<int>(same)) != 0;
 }
@@ -100,7 +101,7 @@ template <class Word>
 [[nodiscard]] inline bool ends_with(std::string_view text, std::string_view constant) noexcept {
     bool const as_long = text.size() >= constant.size();
     std::size_t const mask = mask_of(as_long);
-    char const* const end = choose(mask, text.data(), constant.data()) + ((text.size() - constant.size()) & mask);
+    char const* const end = choose(mask, text, constant) + ((text.size() - constant.size()) & mask);
     return (static_cast<int>(as_long) & static_cast<int>(same_bytes(end, constant.data(), constant.size()))) != 0;
 }
 

@@ -6,6 +6,7 @@
 #include <quern/core/number.hpp>
 #include <quern/core/quote.hpp>
 #include <quern/core/render.hpp>
+#include <quern/core/utf8.hpp>
 #include <quern/expr/dump.hpp>
 #include <quern/sql/emit.hpp>
 #include <quern/sql/sqlite.hpp>

@@ -1,6 +1,8 @@
 #include "harness.hpp"
 
+#include <quern/core/printable.hpp>
 #include <quern/core/quote.hpp>
+#include <quern/core/utf8.hpp>
 
 using namespace quern::core;
 using namespace std::string_view_literals;

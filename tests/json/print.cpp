@@ -6,6 +6,7 @@
 #include <quern/api/hcm_audit.hpp>
 #include <quern/bind/read.hpp>
 #include <quern/core/render.hpp>
+#include <quern/core/utf8.hpp>
 #include <quern/json/print.hpp>
 
 #include <bit>

@@ -4,6 +4,7 @@
 
 #include <quern/bind/request.hpp>
 #include <quern/core/render.hpp>
+#include <quern/core/utf8.hpp>
 #include <quern/expr/dump.hpp>
 #include <quern/schema/builder.hpp>
 #include <quern/text/operators.hpp>

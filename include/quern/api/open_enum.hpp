@@ -22,7 +22,7 @@ public:
     [[nodiscard]] static open_enum from(std::string_view word) {
         open_enum read;
         auto const& words = spellings(Enum{});
-        auto const found = std::ranges::find(words, word);
+        auto const found = std::find(words.begin(), words.end(), word);
         if (found == std::ranges::end(words)) {
             read.known_.reset();
             read.word_ = word;

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <quern/bind/detail/may_read.hpp>
 #include <quern/bind/detail/plain_rules.hpp>
-#include <quern/bind/request.hpp>
-#include <quern/core/quote.hpp>
+#include <quern/core/diagnostics.hpp>
 #include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/json/condition.hpp>
-#include <quern/json/detail/concealment.hpp>
 #include <quern/json/document.hpp>
 #include <quern/json/lookup.hpp>
 #include <quern/json/rules.hpp>
@@ -15,12 +12,15 @@
 #include <quern/syntax/spelling.hpp>
 #include <quern/syntax/tree.hpp>
 
-#include <cstdint>
 #include <span>
 #include <string_view>
 #include <utility>
 
 namespace quern::bind {
+
+namespace detail {
+struct guard_access;
+} // namespace detail
 
 /// Reads requests of one schema one after another, and keeps its memory between them.
 ///
@@ -35,34 +35,7 @@ public:
     ///
     /// All mistakes stand in `found`, in place of what it held, in document order, each with its pointer; where there is an error, `out`
     /// has no meaning. Warnings are reported too, and leave `out` valid. Complexity: linear in `text`.
-    bool read(std::string_view text, expr::query& out, core::diagnostics& found) {
-        found.clear();
-        if (!out.schema.is_same_as(schema_)) {
-            out.schema = schema_;
-        }
-        out.warnings.clear();
-        if (!detail::may_read(schema_, guarded_, found)) {
-            return false;
-        }
-        switch (schema_.form()) {
-        case schema::form::rules:
-            if (plain_.read(text, schema_, out)) {
-                return true;
-            }
-            read_json(rules_, syntax::rules_spellings, text, out, found);
-            break;
-        case schema::form::condition:
-            read_json(condition_, syntax::condition_spellings, text, out, found);
-            break;
-        case schema::form::lookup:
-            read_json(lookup_, {}, text, out, found);
-            break;
-        case schema::form::text:
-            found.add(core::code::schema_reads_text, {}, {core::quote_name(schema_.name())});
-            break;
-        }
-        return !found.has_errors();
-    }
+    bool read(std::string_view text, expr::query& out, core::diagnostics& found);
 
     /// The schema of the requests.
     [[nodiscard]] schema::definition const& schema() const noexcept { return schema_; }
@@ -74,27 +47,7 @@ private:
 
     template <class FormReader>
     void read_json(FormReader& form, std::span<syntax::spelling const> spellings, std::string_view text,
-                   expr::query& out, core::diagnostics& found) {
-        core::limits const& limits = schema_.limits();
-        request_.clear();
-        bool const complete = document_.read(text, {limits.bytes, FormReader::depth(limits)}, found);
-        if (complete) {
-            form.read(document_.root(), schema_, request_, found);
-            bind_request(request_, spellings, out, found);
-        }
-        if (found.empty()) {
-            return;
-        }
-        if (complete) {
-            json::detail::conceal_common(document_.root(), schema_, found);
-            json::detail::mask_concealed(found);
-        }
-        found.arrange(limits.diagnostics);
-        document_.set_pointers(found);
-        if (!complete && json::detail::may_hold_common(text, schema_)) {
-            json::detail::conceal_text(text, schema_, found);
-        }
-    }
+                   expr::query& out, core::diagnostics& found);
 
     schema::definition schema_;
     bool guarded_; // by what is done with the queries
@@ -110,15 +63,10 @@ private:
 ///
 /// Errors: all mistakes of the request, in document order. Warnings stand in the query.
 /// Complexity: linear in `text`; a `reader` serves many requests with less work.
-[[nodiscard]] inline core::result<expr::query> read(schema::definition const& schema, std::string_view text) {
-    reader once(schema);
-    expr::query out(schema);
-    core::diagnostics found;
-    if (!once.read(text, out, found)) {
-        return found;
-    }
-    out.warnings = std::move(found);
-    return out;
-}
+[[nodiscard]] core::result<expr::query> read(schema::definition const& schema, std::string_view text);
 
 } // namespace quern::bind
+
+#ifndef QUERN_COMPILED
+#include <quern/bind/impl/read.hpp>
+#endif

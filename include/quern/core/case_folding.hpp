@@ -91,8 +91,11 @@ private:
     }
     char32_t const folded = fold(c);
     fold_class members(folded);
-    for (auto const& pair : std::ranges::equal_range(detail::foldings, folded, {}, &detail::folding::to)) {
-        members.insert(pair.from);
+    auto const& all = detail::foldings;
+    auto pair = std::lower_bound(all.begin(), all.end(), folded,
+                                 [](detail::folding const& f, char32_t sought) { return f.to < sought; });
+    for (; pair != all.end() && pair->to == folded; ++pair) {
+        members.insert(pair->from);
     }
     return members;
 }

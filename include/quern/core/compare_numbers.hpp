@@ -54,17 +54,32 @@ template <detail::numeric A, detail::numeric B>
     }
 }
 
+namespace detail {
+
+template <numeric A>
+[[nodiscard]] constexpr std::partial_ordering compare_with_value(A a, value const& b) noexcept {
+    if (auto const* i = std::get_if<std::int64_t>(&b)) {
+        return compare_numbers(a, *i);
+    }
+    if (auto const* u = std::get_if<std::uint64_t>(&b)) {
+        return compare_numbers(a, *u);
+    }
+    auto const* d = std::get_if<double>(&b);
+    return d == nullptr ? std::partial_ordering::unordered : compare_numbers(a, *d);
+}
+
+} // namespace detail
+
 /// The same for two values; unordered where one of them is not a number.
 [[nodiscard]] constexpr std::partial_ordering compare_numbers(value const& a, value const& b) noexcept {
-    return std::visit(
-        []<class A, class B>(A const& x, B const& y) {
-            if constexpr (detail::numeric<A> && detail::numeric<B>) {
-                return compare_numbers(x, y);
-            } else {
-                return std::partial_ordering::unordered;
-            }
-        },
-        a, b);
+    if (auto const* i = std::get_if<std::int64_t>(&a)) {
+        return detail::compare_with_value(*i, b);
+    }
+    if (auto const* u = std::get_if<std::uint64_t>(&a)) {
+        return detail::compare_with_value(*u, b);
+    }
+    auto const* d = std::get_if<double>(&a);
+    return d == nullptr ? std::partial_ordering::unordered : detail::compare_with_value(*d, b);
 }
 
 } // namespace quern::core

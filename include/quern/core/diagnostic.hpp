@@ -8,8 +8,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace quern::core {
@@ -34,23 +32,16 @@ struct diagnostic {
     [[nodiscard]] core::severity severity() const noexcept { return severity_of(code); }
 
     /// Adds a hint, unless it would name nothing; returns this, to go on.
-    diagnostic& advise(core::hint h, std::vector<argument> arguments_of_hint = {}) {
-        bool const names = hints[static_cast<std::size_t>(h)].text.english.find('{') != std::string_view::npos;
-        if (names && arguments_of_hint.empty()) {
-            return *this;
-        }
-        hint = h;
-        hint_arguments = std::move(arguments_of_hint);
-        return *this;
-    }
+    diagnostic& advise(core::hint h, std::vector<argument> arguments_of_hint = {});
 
     /// Adds a place that the message also speaks of; returns this, to go on.
-    diagnostic& relate(span other) {
-        related.push_back(other);
-        return *this;
-    }
+    diagnostic& relate(span other);
 
     friend bool operator==(diagnostic const&, diagnostic const&) = default;
 };
 
 } // namespace quern::core
+
+#ifndef QUERN_COMPILED
+#include <quern/core/impl/diagnostic.hpp>
+#endif

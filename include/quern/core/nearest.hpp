@@ -113,7 +113,7 @@ nearest(std::string_view written, std::span<std::string_view const> names, std::
             }
         }
     }
-    std::ranges::sort(candidates);
+    std::sort(candidates.begin(), candidates.end());
     candidates.resize(std::min(candidates.size(), most));
     for (auto const& [distance, index] : candidates) {
         found.push_back(names[index]);

@@ -70,7 +70,7 @@ public:
         if (at == source_.size()) {
             at = source_.find_last_not_of("\r\n") + 1;
         }
-        auto const next = std::ranges::upper_bound(starts_, at);
+        auto const next = std::upper_bound(starts_.begin(), starts_.end(), at);
         auto const number = first_ + static_cast<std::uint32_t>(next - starts_.begin()) - 1;
         std::size_t const begin = starts_[number - first_];
         at = std::min(at, begin + line(number).size());

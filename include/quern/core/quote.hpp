@@ -1,9 +1,5 @@
 #pragma once
 
-#include <quern/core/detail/escape.hpp>
-#include <quern/core/printable.hpp>
-#include <quern/core/utf8.hpp>
-
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -13,87 +9,25 @@ namespace quern::core {
 /// The code points of a quotation; what is longer is cut, and `…` stands for the rest.
 inline constexpr std::size_t quote_limit = 64;
 
-namespace detail {
-
-enum class quotation : bool { name, text };
-
-[[nodiscard]] constexpr char short_escape(char32_t code_point) noexcept {
-    switch (code_point) {
-    case U'"':
-        return '"';
-    case U'\\':
-        return '\\';
-    case U'\b':
-        return 'b';
-    case U'\f':
-        return 'f';
-    case U'\n':
-        return 'n';
-    case U'\r':
-        return 'r';
-    case U'\t':
-        return 't';
-    default:
-        return 0;
-    }
-}
-
-inline void append_quotation(std::string& out, std::string_view text, quotation kind) {
-    out += '"';
-    bool base = false;
-    std::size_t count = 0;
-    for (std::size_t at = 0; at != text.size(); ++count) {
-        if (count == quote_limit) {
-            out += "…";
-            break;
-        }
-        decoded const d = decode(text, at);
-        glyph const g = glyph_of(d.code_point);
-        char const letter = d.valid ? short_escape(d.code_point) : char{};
-        bool const stands = g.kind == glyph_kind::plain || (g.kind == glyph_kind::mark && base);
-        base = d.valid && letter == 0 && stands && (kind == quotation::text || d.code_point < 0x80);
-        if (base) {
-            out.append(text.substr(at, d.length));
-        } else if (letter != 0) {
-            out += '\\';
-            out += letter;
-        } else {
-            append_escape(out, d);
-        }
-        at += d.length;
-    }
-    out += '"';
-}
-
-} // namespace detail
-
 /// Appends a name in double quotes, in printable ASCII alone, so that no character can pass for another.
 ///
 /// Anything else is escaped: `\"`, `\\`, `\n` and the like, `\u0430`, `\u{1f600}` beyond U+FFFF, `\xff` for a byte that is
 /// not UTF-8. Only the `…` of a cut is not ASCII.
-inline void append_quoted_name(std::string& out, std::string_view name) {
-    detail::append_quotation(out, name, detail::quotation::name);
-}
+void append_quoted_name(std::string& out, std::string_view name);
 
 /// Appends text in double quotes; printable Unicode stands as it is, the rest is escaped as in a name.
 ///
 /// A combining mark is escaped where nothing stands before it that it could join.
-inline void append_quoted_text(std::string& out, std::string_view text) {
-    detail::append_quotation(out, text, detail::quotation::text);
-}
+void append_quoted_text(std::string& out, std::string_view text);
 
 /// A name as `append_quoted_name` writes it.
-[[nodiscard]] inline std::string quote_name(std::string_view name) {
-    std::string out;
-    append_quoted_name(out, name);
-    return out;
-}
+[[nodiscard]] std::string quote_name(std::string_view name);
 
 /// Text as `append_quoted_text` writes it.
-[[nodiscard]] inline std::string quote_text(std::string_view text) {
-    std::string out;
-    append_quoted_text(out, text);
-    return out;
-}
+[[nodiscard]] std::string quote_text(std::string_view text);
 
 } // namespace quern::core
+
+#ifndef QUERN_COMPILED
+#include <quern/core/impl/quote.hpp>
+#endif

@@ -36,7 +36,7 @@ public:
         case value_kind::real:
             return std::bit_cast<double>(s.payload);
         case value_kind::string:
-            return std::string_view(characters_).substr(s.payload, s.length);
+            return text(s);
         case value_kind::timestamp:
             break;
         }
@@ -48,7 +48,20 @@ public:
 
     /// Appends a copy of a value. A string must not view this sequence's own characters.
     void push_back(value const& v) {
-        std::visit([this](auto const& alternative) { append(alternative); }, v);
+        switch (kind_of(v)) {
+        case value_kind::boolean:
+            return append(*std::get_if<bool>(&v));
+        case value_kind::int64:
+            return append(*std::get_if<std::int64_t>(&v));
+        case value_kind::uint64:
+            return append(*std::get_if<std::uint64_t>(&v));
+        case value_kind::real:
+            return append(*std::get_if<double>(&v));
+        case value_kind::string:
+            return append(*std::get_if<std::string_view>(&v));
+        case value_kind::timestamp:
+            return append(*std::get_if<timestamp>(&v));
+        }
     }
 
     /// The same where its type is known.
@@ -78,7 +91,7 @@ public:
         for (std::size_t i = 0; i != a.size(); ++i) {
             slot const& x = a.slots_[i];
             slot const& y = b.slots_[i];
-            if (x.kind != y.kind || (x.kind == value_kind::string ? a[i] != b[i] : x.payload != y.payload)) {
+            if (x.kind != y.kind || (x.kind == value_kind::string ? a.text(x) != b.text(y) : x.payload != y.payload)) {
                 return false;
             }
         }
@@ -92,6 +105,10 @@ private:
         value_kind kind;
     };
     static_assert(sizeof(slot) == 16);
+
+    [[nodiscard]] std::string_view text(slot const& s) const noexcept {
+        return std::string_view(characters_).substr(s.payload, s.length);
+    }
 
     void append(bool v) { slots_.push_back({v ? 1U : 0U, 0, value_kind::boolean}); }
     void append(std::int64_t v) { slots_.push_back({std::bit_cast<std::uint64_t>(v), 0, value_kind::int64}); }

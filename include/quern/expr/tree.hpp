@@ -18,7 +18,7 @@ namespace quern::expr {
 class tree {
 public:
     /// The nodes in preorder; one root, or none.
-    [[nodiscard]] std::span<node const> nodes() const noexcept { return nodes_; }
+    [[nodiscard]] std::span<node const> nodes() const noexcept { return {nodes_.data(), nodes_.size()}; }
 
     /// The constants of all leaves.
     [[nodiscard]] core::values const& values() const noexcept { return values_; }

@@ -33,17 +33,17 @@ public:
     void add(T item) {
         if (kept_.size() < most_) {
             kept_.push_back({std::move(item), added_++});
-            std::ranges::push_heap(kept_, in_order());
+            std::push_heap(kept_.begin(), kept_.end(), in_order());
         } else if (would_keep(item)) {
-            std::ranges::pop_heap(kept_, in_order());
+            std::pop_heap(kept_.begin(), kept_.end(), in_order());
             kept_.back() = {std::move(item), added_++};
-            std::ranges::push_heap(kept_, in_order());
+            std::push_heap(kept_.begin(), kept_.end(), in_order());
         }
     }
 
     /// Those that are kept, in order, and none from here on.
     [[nodiscard]] std::vector<T> take() {
-        std::ranges::sort(kept_, in_order());
+        std::sort(kept_.begin(), kept_.end(), in_order());
         std::vector<T> items;
         items.reserve(kept_.size());
         for (entry& e : kept_) {

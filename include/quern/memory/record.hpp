@@ -2,9 +2,9 @@
 
 #include <quern/core/value.hpp>
 
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
+#include <boost/json/fwd.hpp>
 
+#include <concepts>
 #include <optional>
 #include <span>
 
@@ -22,8 +22,9 @@ using cells = std::span<cell const>;
 /// that is missing or null is absent, and so is one that does not hold what `schema::read_stored` takes.
 class json_record {
 public:
-    json_record(boost::json::object const& object) noexcept : object_(&object) {}         // NOLINT(*-explicit-*)
-    json_record(boost::json::value const& value) noexcept : object_(value.if_object()) {} // NOLINT(*-explicit-*)
+    json_record(boost::json::object const& object) noexcept : object_(&object) {} // NOLINT(*-explicit-*)
+    template <std::same_as<boost::json::value> Value>                             // which need not be complete here
+    json_record(Value const& value) noexcept : object_(value.if_object()) {}      // NOLINT(*-explicit-*)
 
     /// The object; null for a record without members.
     [[nodiscard]] boost::json::object const* object() const noexcept { return object_; }

@@ -63,7 +63,7 @@ namespace detail {
 inline void push_negation(expr::tree& filter, schema::logic logic) {
     auto const nodes = filter.nodes();
     auto const is_negation = [](expr::node const& n) { return n.kind == expr::node_kind::negation; };
-    if (std::ranges::none_of(nodes, is_negation)) {
+    if (std::none_of(nodes.begin(), nodes.end(), is_negation)) {
         return;
     }
     struct scope {

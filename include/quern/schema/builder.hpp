@@ -128,7 +128,8 @@ public:
         declaration complete = declared_;
         core::diagnostics found;
         for (detail::alteration const& a : alterations_) {
-            auto const altered = std::ranges::find(complete.fields, a.name, &field::name);
+            auto const altered = std::find_if(complete.fields.begin(), complete.fields.end(),
+                                              [&a](field const& f) { return f.name == a.name; });
             if (altered != complete.fields.end()) {
                 a.change(*altered);
             } else {

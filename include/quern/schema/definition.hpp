@@ -41,7 +41,9 @@ public:
     [[nodiscard]] core::limits const& limits() const noexcept { return state_->declared.limits; }
 
     /// The fields in declared order; names of columns and paths and the operators are filled in.
-    [[nodiscard]] std::span<field const> fields() const noexcept { return state_->declared.fields; }
+    [[nodiscard]] std::span<field const> fields() const noexcept {
+        return {state_->declared.fields.data(), state_->declared.fields.size()};
+    }
     [[nodiscard]] field const& operator[](field_index index) const noexcept { return state_->declared.fields[index]; }
 
     /// The unique field that ends every order.
@@ -58,7 +60,7 @@ public:
 
     /// Equal declarations. Complexity: O(1) for copies of one definition.
     [[nodiscard]] friend bool operator==(definition const& a, definition const& b) {
-        return a.state_ == b.state_ || a.state_->declared == b.state_->declared;
+        return a.is_same_as(b) || a.declares_as(b);
     }
 
 private:
@@ -67,6 +69,8 @@ private:
         std::vector<field_index> by_name;
         field_index key = 0;
     };
+
+    [[nodiscard]] bool declares_as(definition const& other) const;
 
     explicit definition(std::shared_ptr<state const> s) noexcept : state_(std::move(s)) {}
 

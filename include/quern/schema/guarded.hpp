@@ -47,12 +47,10 @@ private:
 ///
 /// Errors: those of `define`; `schema_unguarded` where no guard is declared; a guard by a field that the schema does not
 /// have, or has twice. The fields need not be ones that clients may query. Complexity: that of `define`.
-[[nodiscard]] inline core::result<guarded_definition> define_guarded(schema::declaration declared) {
-    core::result<definition> inner = detail::define_any(std::move(declared), true);
-    if (!inner) {
-        return std::move(inner).error();
-    }
-    return guarded_definition(*std::move(inner));
-}
+[[nodiscard]] core::result<guarded_definition> define_guarded(schema::declaration declared);
 
 } // namespace quern::schema
+
+#ifndef QUERN_COMPILED
+#include <quern/schema/impl/guarded.hpp>
+#endif

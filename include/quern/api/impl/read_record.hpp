@@ -162,7 +162,7 @@ private:
         bool has_others = false;
         std::vector<json::member> unknown;
         for (json::member const m : written.members()) {
-            auto const place = static_cast<std::size_t>(std::ranges::find(names, m.key()) - names.begin());
+            auto const place = static_cast<std::size_t>(std::find(names.begin(), names.end(), m.key()) - names.begin());
             if (place == names.size() || m.key().empty()) {
                 unknown.push_back(m);
             } else if (!entries[place]) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/core/compare_numbers.hpp>
+#include <quern/core/detail/value_order.hpp>
 #include <quern/core/value.hpp>
 
 #include <compare>
@@ -10,7 +11,7 @@ namespace quern::bind::detail {
 /// The order of two constants of one field: numbers mathematically, whatever their types.
 [[nodiscard]] inline std::partial_ordering order(core::value const& a, core::value const& b) noexcept {
     auto const numbers = core::compare_numbers(a, b);
-    return numbers == std::partial_ordering::unordered ? a <=> b : numbers;
+    return numbers == std::partial_ordering::unordered ? core::detail::value_order(a, b) : numbers;
 }
 
 } // namespace quern::bind::detail

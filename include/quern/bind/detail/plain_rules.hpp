@@ -380,8 +380,9 @@ private:
         if (field.type == schema::scalar::string) {
             using enum schema::operation;
             bool const whole = operation == eq || operation == ne || operation == in || operation == not_in;
-            bool const listed = !whole || field.enumerators.empty() ||
-                                std::ranges::find(field.enumerators, text) != field.enumerators.end();
+            bool const listed =
+                !whole || field.enumerators.empty() ||
+                std::find(field.enumerators.begin(), field.enumerators.end(), text) != field.enumerators.end();
             if (!listed || text.size() > limits_->string) {
                 return nullptr;
             }
@@ -448,10 +449,10 @@ private:
         }
         sorted_.resize(elements.size());
         std::iota(sorted_.begin(), sorted_.end(), std::uint32_t{0});
-        std::ranges::sort(sorted_,
-                          [&](std::uint32_t a, std::uint32_t b) { return order(elements[a], elements[b]) < 0; });
+        std::sort(sorted_.begin(), sorted_.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return order(elements[a], elements[b]) < 0; });
         auto const equal = [&](std::uint32_t a, std::uint32_t b) { return order(elements[a], elements[b]) == 0; };
-        return std::ranges::adjacent_find(sorted_, equal) == sorted_.end();
+        return std::adjacent_find(sorted_.begin(), sorted_.end(), equal) == sorted_.end();
     }
 
     field_table fields_; // of the one schema that is read

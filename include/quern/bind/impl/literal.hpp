@@ -160,7 +160,9 @@ private:
         using enum schema::operation;
         bool const enumerated = who_ == trust::client && !field_.enumerators.empty();
         bool const whole = operation_ == eq || operation_ == ne || operation_ == in || operation_ == not_in;
-        if (whole && enumerated && std::ranges::find(field_.enumerators, written_.text) == field_.enumerators.end()) {
+        if (whole && enumerated &&
+            std::find(field_.enumerators.begin(), field_.enumerators.end(), written_.text) ==
+                field_.enumerators.end()) {
             bool const reject = field_.unlisted == schema::unlisted_policy::reject;
             unknown_enumerator(reject ? core::code::unknown_enumerator : core::code::unlisted_enumerator);
             if (reject) {

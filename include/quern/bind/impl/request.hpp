@@ -40,7 +40,9 @@ public:
             found_.add(core::code::too_many_sort_keys, request_.sort[limits.sort_keys].field.where,
                        {std::to_string(request_.sort.size()), std::to_string(limits.sort_keys)});
         } else {
-            std::ranges::for_each(request_.sort, [this](syntax::sort_item const& item) { bind_sort(item); });
+            for (syntax::sort_item const& item : request_.sort) {
+                bind_sort(item);
+            }
         }
         out_.page.limit = request_.limit;
         out_.page.offset = request_.offset;
@@ -164,7 +166,7 @@ private:
         expr::constants const elements(out_.filter.values(), leaf.first_value, leaf.value_count);
         std::vector<std::uint32_t> sorted(elements.size());
         std::iota(sorted.begin(), sorted.end(), std::uint32_t{0});
-        std::ranges::sort(sorted, [&](std::uint32_t a, std::uint32_t b) {
+        std::sort(sorted.begin(), sorted.end(), [&](std::uint32_t a, std::uint32_t b) {
             auto const values = order(elements[a], elements[b]);
             return values != 0 ? values < 0 : a < b;
         });
@@ -202,7 +204,8 @@ private:
         if (!index) {
             return;
         }
-        if (std::ranges::find(out_.page.sort, *index, &expr::sort_key::field) != out_.page.sort.end()) {
+        if (std::any_of(out_.page.sort.begin(), out_.page.sort.end(),
+                        [index](expr::sort_key const& k) { return k.field == *index; })) {
             found_.add(core::code::sort_field_twice, item.field.where, {core::quote_name(item.field.text)});
             return;
         }

@@ -41,7 +41,8 @@ public:
                 ranges_.push_back(r);
             }
         }
-        std::ranges::sort(ranges_, {}, &byte_range::begin);
+        std::sort(ranges_.begin(), ranges_.end(),
+                  [](byte_range const& a, byte_range const& b) { return a.begin < b.begin; });
         std::size_t kept = 0;
         for (byte_range const r : ranges_) {
             if (kept != 0 && r.begin <= ranges_[kept - 1].end) {
@@ -55,7 +56,8 @@ public:
 
     /// The range that covers a byte, or null.
     [[nodiscard]] byte_range const* covering(std::size_t offset) const noexcept {
-        auto const next = std::ranges::upper_bound(ranges_, offset, {}, &byte_range::begin);
+        auto const next = std::upper_bound(ranges_.begin(), ranges_.end(), offset,
+                                           [](std::size_t sought, byte_range const& r) { return sought < r.begin; });
         if (next == ranges_.begin() || std::prev(next)->end <= offset) {
             return nullptr;
         }

@@ -20,8 +20,10 @@ struct glyph {
     if (code_point > 0x10ffff) {
         return {1, glyph_kind::hidden};
     }
-    auto const row = std::ranges::lower_bound(width_rows::table, code_point, {}, &glyph_range::last);
-    if (row == width_rows::table.end() || code_point < row->first) {
+    auto const& rows = width_rows::table;
+    auto const row = std::lower_bound(rows.begin(), rows.end(), code_point,
+                                      [](glyph_range const& r, char32_t sought) { return r.last < sought; });
+    if (row == rows.end() || code_point < row->first) {
         return {1, glyph_kind::plain};
     }
     return {row->columns, row->kind};

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <ranges>
 #include <system_error>
 #include <variant>
 
@@ -29,6 +28,9 @@ struct decimal {
     bool negative = false;
 
     [[nodiscard]] std::size_t size() const noexcept { return head.size() + tail.size(); }
+    [[nodiscard]] char digit(std::size_t at) const noexcept {
+        return at < head.size() ? head[at] : tail[at - head.size()];
+    }
 };
 
 /// Removes the leading digits from a text and returns them.
@@ -225,9 +227,10 @@ QUERN_INLINE std::optional<double> shortest_double(std::string_view text) noexce
     char const* const end =
         std::to_chars(shortest.data(), shortest.data() + shortest.size(), nearest, std::chars_format::scientific).ptr;
     auto const same = detail::split_number({shortest.data(), static_cast<std::size_t>(end - shortest.data())});
-    bool const equal = same && same->exponent == written->exponent && same->size() == written->size() &&
-                       std::ranges::equal(std::array{same->head, same->tail} | std::views::join,
-                                          std::array{written->head, written->tail} | std::views::join);
+    bool equal = same && same->exponent == written->exponent && same->size() == written->size();
+    for (std::size_t i = 0; equal && i != same->size(); ++i) {
+        equal = same->digit(i) == written->digit(i);
+    }
     return equal ? std::optional(nearest) : std::nullopt;
 }
 

@@ -1,56 +1,23 @@
 #pragma once
 
 #include <quern/core/diagnostics.hpp>
-#include <quern/core/quote.hpp>
-#include <quern/expr/node.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/expr/tree.hpp>
 #include <quern/schema/definition.hpp>
-#include <quern/schema/operation.hpp>
-
-#include <cstddef>
-#include <span>
-#include <string>
-#include <vector>
 
 namespace quern::expr::detail {
-
-/// True where the leaf says which values of its field a row may have, one by one.
-[[nodiscard]] inline bool names_values(node const& n) noexcept {
-    using enum schema::operation;
-    return n.kind == node_kind::predicate && (n.operation == eq || n.operation == in || n.operation == is_null);
-}
 
 /// True where no row passes the filter but those whose field has a value that the filter names.
 ///
 /// Complexity: O(nodes); the tree is walked from its end, so that children are known before their parent.
-[[nodiscard]] inline bool fixes(tree const& filter, schema::field_index field) {
-    std::span<node const> const nodes = filter.nodes();
-    std::vector<bool> fixed(nodes.size());
-    for (std::size_t i = nodes.size(); i-- != 0;) {
-        node const& n = nodes[i];
-        bool const any = n.kind == node_kind::conjunction;
-        bool const every = n.kind == node_kind::disjunction;
-        bool result = n.kind == node_kind::nothing || every || (names_values(n) && n.field == field);
-        for (std::size_t child = i + 1; (any || every) && child != n.end; child = nodes[child].end) {
-            result = any ? result || fixed[child] : result && fixed[child];
-        }
-        fixed[i] = result;
-    }
-    return !nodes.empty() && fixed.front();
-}
+[[nodiscard]] bool fixes(tree const& filter, schema::field_index field);
 
 /// Finds each field of the schema's guard that the filter leaves open: no backend compiles such a query, however it was
 /// made.
-inline bool check_guard(query const& q, core::diagnostics& found) {
-    bool holds = true;
-    for (std::string const& name : q.schema.declaration().guard) {
-        if (!fixes(q.filter, *q.schema.find(name))) {
-            found.add(core::code::guard_incomplete, {}, {core::quote_name(name)});
-            holds = false;
-        }
-    }
-    return holds;
-}
+bool check_guard(query const& q, core::diagnostics& found);
 
 } // namespace quern::expr::detail
+
+#ifndef QUERN_COMPILED
+#include <quern/expr/impl/fixes.hpp>
+#endif

@@ -17,7 +17,7 @@ namespace quern::json::detail {
 /// True for a key that a schema's requests may have at the top, and whose value is never read.
 [[nodiscard]] inline bool is_common(std::string_view key, schema::definition const& schema) noexcept {
     auto const& names = schema::common_argument_names;
-    return schema.common_arguments() && std::ranges::find(names, key) != names.end();
+    return schema.common_arguments() && std::find(names.begin(), names.end(), key) != names.end();
 }
 
 /// Reports a key at the top that is neither legal nor a common argument: what it holds may be a secret.

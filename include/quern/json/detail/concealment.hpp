@@ -29,8 +29,9 @@ inline constexpr std::string_view mask = "********";
 
 /// True for text that names a common argument, such as a request that was written into a string.
 [[nodiscard]] inline bool names_common(std::string_view text) noexcept {
-    return std::ranges::any_of(schema::common_argument_names,
-                               [text](std::string_view name) { return text.find(name) != std::string_view::npos; });
+    auto const& names = schema::common_argument_names;
+    return std::any_of(names.begin(), names.end(),
+                       [text](std::string_view name) { return text.find(name) != std::string_view::npos; });
 }
 
 /// Conceals the values of common arguments at any depth, misspelt ones too, but not those of the schema's fields; and
@@ -49,7 +50,9 @@ inline void conceal_common(node request, schema::definition const& schema, core:
         node const at = open.back();
         open.pop_back();
         if (at.type() == kind::array) {
-            std::ranges::for_each(at.elements(), descend);
+            for (node const element : at.elements()) {
+                descend(element);
+            }
         } else {
             for (member const m : at.members()) {
                 bool const field = schema.find(m.key()) && !is_common(m.key(), schema);
@@ -66,7 +69,7 @@ inline void conceal_common(node request, schema::definition const& schema, core:
 /// Lets a diagnostic that lies inside a concealed value speak of that value as a whole, and quote nothing of it.
 inline void mask_concealed(core::diagnostics& found) {
     std::vector<core::span> secrets = found.secrets();
-    std::ranges::sort(secrets);
+    std::sort(secrets.begin(), secrets.end());
     auto const inner = [last = core::span{}](core::span s) mutable {
         bool const within = s.end() <= last.end();
         last = within ? last : s;
@@ -74,7 +77,9 @@ inline void mask_concealed(core::diagnostics& found) {
     };
     secrets.erase(std::remove_if(secrets.begin(), secrets.end(), inner), secrets.end());
     for (core::diagnostic& d : found) {
-        auto const next = std::ranges::upper_bound(secrets, d.where.offset, {}, &core::span::offset);
+        auto const next =
+            std::upper_bound(secrets.begin(), secrets.end(), d.where.offset,
+                             [](std::uint32_t offset, core::span secret) { return offset < secret.offset; });
         if (next == secrets.begin() || d.where.end() > std::prev(next)->end() || d.where == *std::prev(next)) {
             continue;
         }

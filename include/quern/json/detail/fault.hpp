@@ -126,7 +126,7 @@ private:
         for (std::string_view const word : {"true", "false", "null"}) {
             if (starts(at, word.front())) {
                 std::string_view const rest = text_.substr(at);
-                auto const mismatch = std::ranges::mismatch(rest, word).in1;
+                auto const mismatch = std::mismatch(rest.begin(), rest.end(), word.begin(), word.end()).first;
                 return unexpected(at + static_cast<std::size_t>(mismatch - rest.begin()));
             }
         }
@@ -143,7 +143,8 @@ private:
         }
         bool const is_marked = is_one_of(text_[at], "+.");
         std::string_view const run = text_.substr(at, run_end(at) - at);
-        return (is_marked && std::ranges::any_of(run, is_digit)) || is_not_finite(is_marked ? run.substr(1) : run);
+        return (is_marked && std::any_of(run.begin(), run.end(), is_digit)) ||
+               is_not_finite(is_marked ? run.substr(1) : run);
     }
 
     [[nodiscard]] static bool is_not_finite(std::string_view word) noexcept {
@@ -184,7 +185,7 @@ private:
     /// The hexadecimal digits at a place, four at most.
     [[nodiscard]] std::size_t hex_digits(std::size_t at) const noexcept {
         std::string_view const digits = text_.substr(at, 4);
-        return static_cast<std::size_t>(std::ranges::find_if_not(digits, is_hex_digit) - digits.begin());
+        return static_cast<std::size_t>(std::find_if_not(digits.begin(), digits.end(), is_hex_digit) - digits.begin());
     }
 
     /// The bytes of the escape sequence at a backslash; 0 where it is none.

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <quern/core/code.hpp>
 #include <quern/core/diagnostics.hpp>
-#include <quern/core/nearest.hpp>
 #include <quern/core/quote.hpp>
+#include <quern/core/term.hpp>
 #include <quern/json/document.hpp>
 
 #include <algorithm>
@@ -16,39 +17,20 @@
 namespace quern::json::detail {
 
 /// Arguments for a hint: each of the names that we give quoted, in its own letters.
-[[nodiscard]] inline std::vector<core::argument> quoted(std::span<std::string_view const> names) {
-    std::vector<core::argument> arguments;
-    arguments.reserve(names.size());
-    for (std::string_view const name : names) {
-        arguments.emplace_back(core::quote_text(name));
-    }
-    return arguments;
-}
+[[nodiscard]] std::vector<core::argument> quoted(std::span<std::string_view const> names);
 
 /// Advises the legal spellings nearest to what was written, or all of them where none is near.
 ///
 /// Returns the nearest one; an empty text where none is near.
-inline std::string_view advise_spelling(core::diagnostic& d, std::string_view written,
-                                        std::span<std::string_view const> legal) {
-    std::vector<std::string_view> const near = core::nearest(written, legal);
-    if (near.empty()) {
-        d.advise(core::hint::expected_one_of, quoted(legal));
-        return {};
-    }
-    d.advise(core::hint::did_you_mean, quoted(near));
-    return near.front();
-}
+std::string_view advise_spelling(core::diagnostic& d, std::string_view written,
+                                 std::span<std::string_view const> legal);
 
 /// The first byte of a value: where something is missing in it.
 [[nodiscard]] inline core::span head(node n) noexcept { return {n.where().offset, 1}; }
 
-inline core::diagnostic& report_type(core::diagnostics& found, node n, core::term expected) {
-    return found.add(core::code::wrong_type, n.where(), {expected, n.term()});
-}
+core::diagnostic& report_type(core::diagnostics& found, node n, core::term expected);
 
-inline void report_missing(core::diagnostics& found, node object, std::string_view key) {
-    found.add(core::code::missing_key, head(object), {core::quote_name(key)});
-}
+void report_missing(core::diagnostics& found, node object, std::string_view key);
 
 /// The member of one key, the first of two equal ones; or whether an unknown key was probably meant for it.
 struct entry : std::optional<member> {
@@ -56,11 +38,7 @@ struct entry : std::optional<member> {
 };
 
 /// Reports that a key is missing, where it is and its misspelling was not reported.
-inline void report_missing(core::diagnostics& found, node object, std::string_view key, entry const& e) {
-    if (!e && !e.misspelt) {
-        report_missing(found, object, key);
-    }
-}
+void report_missing(core::diagnostics& found, node object, std::string_view key, entry const& e);
 
 /// The members of an object by the place of their key in a table.
 template <std::size_t N>
@@ -74,7 +52,7 @@ template <std::size_t N>
                                       std::span<std::string_view const> suggested, core::diagnostics& found) {
     members<N> sorted;
     auto const place = [&keys](std::string_view key) {
-        return static_cast<std::size_t>(std::ranges::find(keys, key) - keys.begin());
+        return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
     };
     for (member const m : object.members()) {
         std::string_view const key = m.key();
@@ -93,3 +71,7 @@ template <std::size_t N>
 }
 
 } // namespace quern::json::detail
+
+#ifndef QUERN_COMPILED
+#include <quern/json/impl/members.hpp>
+#endif

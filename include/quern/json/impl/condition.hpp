@@ -77,7 +77,8 @@ private:
     }
 
     [[nodiscard]] bool has_items() const {
-        return std::ranges::any_of(schema_.fields(), &condition_object_reader::takes_items);
+        auto const fields = schema_.fields();
+        return std::any_of(fields.begin(), fields.end(), &condition_object_reader::takes_items);
     }
 
     [[nodiscard]] static bool takes_items(schema::field const& f) noexcept { return f.queryable && !f.items.empty(); }
@@ -162,7 +163,8 @@ private:
                                     core::code::empty_string);
             return;
         }
-        auto const set = std::ranges::find(category.sets, written.text(), &schema::category::set::name);
+        auto const set = std::find_if(category.sets.begin(), category.sets.end(),
+                                      [&](schema::category::set const& s) { return s.name == written.text(); });
         if (set == category.sets.end()) {
             std::vector<std::string_view> legal;
             legal.reserve(category.sets.size());
@@ -336,9 +338,9 @@ QUERN_INLINE void condition_reader::read(node request, schema::definition const&
         if (detail::is_common(m.key(), schema)) {
             continue;
         }
-        auto key = std::ranges::find(keys, m.key());
+        auto key = std::find(keys.begin(), keys.end(), m.key());
         if (key == keys.end()) {
-            key = std::ranges::find(keys, detail::report_unknown_at_top(m, keys, schema, found));
+            key = std::find(keys.begin(), keys.end(), detail::report_unknown_at_top(m, keys, schema, found));
             if (key != keys.end()) {
                 given[static_cast<std::size_t>(key - keys.begin())].misspelt = true;
             }

@@ -18,7 +18,7 @@ QUERN_INLINE void document::report_duplicates(std::uint32_t object, core::diagno
     for (std::uint32_t i = object + 1; i != storage_[object].end; i = storage_[i + 1].end) {
         keys_.push_back(i);
     }
-    std::ranges::sort(keys_, [this](std::uint32_t a, std::uint32_t b) {
+    std::sort(keys_.begin(), keys_.end(), [this](std::uint32_t a, std::uint32_t b) {
         std::string_view const x = text(storage_[a]);
         std::string_view const y = text(storage_[b]);
         if (x.size() != y.size()) {
@@ -40,7 +40,8 @@ QUERN_INLINE void document::report_duplicates(std::uint32_t object, core::diagno
             first = i;
         }
     }
-    std::ranges::sort(repetitions, {}, &repetition::later);
+    std::sort(repetitions.begin(), repetitions.end(),
+              [](repetition const& a, repetition const& b) { return a.later < b.later; });
     for (repetition const& r : repetitions) {
         token const& later = storage_[r.later];
         found.add(core::code::duplicate_key, where(later), {core::quote_name(text(later))})

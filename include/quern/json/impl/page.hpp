@@ -155,7 +155,7 @@ QUERN_INLINE void read_sort_string(node written, core::limits const& limits, syn
         return written.escaped() ? written.where()
                                  : core::span{written.where().offset + 1 + in_text.offset, in_text.length};
     };
-    auto const count = static_cast<std::size_t>(std::ranges::count(items, ',')) + 1;
+    auto const count = static_cast<std::size_t>(std::count(items.begin(), items.end(), ',')) + 1;
     if (count > limits.sort_keys) {
         std::size_t next = 0;
         for (std::uint32_t i = 0; i != limits.sort_keys; ++i) {

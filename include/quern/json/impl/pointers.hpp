@@ -30,7 +30,8 @@ QUERN_INLINE void document::set_pointers(core::diagnostics& found) const {
     for (core::diagnostic& d : found) {
         in_order.push_back(&d);
     }
-    std::ranges::sort(in_order, {}, [](core::diagnostic const* d) { return d->where; });
+    std::sort(in_order.begin(), in_order.end(),
+              [](core::diagnostic const* a, core::diagnostic const* b) { return a->where < b->where; });
 
     std::vector<region> path;
     std::uint32_t next = 0;
@@ -38,10 +39,12 @@ QUERN_INLINE void document::set_pointers(core::diagnostics& found) const {
         while (next != token_count_ && storage_[next].offset <= d->where.offset) {
             next = descend(path, next);
         }
-        auto const holder =
-            std::find_if(path.rbegin(), path.rend(), [d](region const& r) { return r.holds(d->where); });
+        std::size_t holders = path.size();
+        while (holders != 0 && !path[holders - 1].holds(d->where)) {
+            --holders;
+        }
         d->pointer.clear();
-        append_pointer(d->pointer, {path.begin(), holder.base()});
+        append_pointer(d->pointer, {path.data(), holders});
     }
 }
 

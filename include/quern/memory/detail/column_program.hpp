@@ -182,8 +182,8 @@ private:
                 answers_[i] = answers<Kind>(column_.words[i], test_.what) != test_.inverted ? 1 : 0;
             }
         });
-        auto const yes = static_cast<std::size_t>(std::ranges::count(answers_, 1));
-        auto const first = static_cast<std::size_t>(std::ranges::find(answers_, 1) - answers_.begin());
+        auto const yes = static_cast<std::size_t>(std::count(answers_.begin(), answers_.end(), 1));
+        auto const first = static_cast<std::size_t>(std::find(answers_.begin(), answers_.end(), 1) - answers_.begin());
         if (yes == 0) {
             how_ = codes::none;
         } else if (first + yes <= count && std::all_of(answers_.begin() + static_cast<std::ptrdiff_t>(first),
@@ -296,7 +296,7 @@ public:
             set_first(arrived.front(), count);
             for (std::size_t i = 0; i != tests.size(); ++i) {
                 bitmap& asked = arrived[i];
-                if (std::ranges::all_of(asked, [](std::uint64_t word) { return word == 0; })) {
+                if (std::all_of(asked.begin(), asked.end(), [](std::uint64_t word) { return word == 0; })) {
                     continue;
                 }
                 ready[i].run(k, first, count, asked, bits);

@@ -1,15 +1,12 @@
 #pragma once
 
-#include <quern/core/result.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/memory/record.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/schema/stored.hpp>
 
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
+#include <boost/json/fwd.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -20,32 +17,36 @@
 namespace quern::memory::detail {
 
 /// The scalar that a JSON value is; none for null, an object or an array.
-[[nodiscard]] inline cell raw_scalar(boost::json::value const& v) noexcept {
+template <class Value>
+[[nodiscard]] cell raw_scalar(Value const& v) noexcept {
+    using kind = decltype(v.kind());
     switch (v.kind()) {
-    case boost::json::kind::bool_:
+    case kind::bool_:
         return v.get_bool();
-    case boost::json::kind::int64:
+    case kind::int64:
         return v.get_int64();
-    case boost::json::kind::uint64:
+    case kind::uint64:
         return v.get_uint64();
-    case boost::json::kind::double_:
+    case kind::double_:
         return v.get_double();
-    case boost::json::kind::string:
+    case kind::string:
         return std::string_view(v.get_string().data(), v.get_string().size());
-    case boost::json::kind::null:
-    case boost::json::kind::array:
-    case boost::json::kind::object:
+    case kind::null:
+    case kind::array:
+    case kind::object:
         break;
     }
     return std::nullopt;
 }
 
-/// Reads fields of records that are JSON objects.
-class json_access {
+/// Reads fields of records that are JSON objects. A template, so that Boost.JSON need not be complete where it stands:
+/// who has such records has included it.
+template <class Object>
+class basic_json_access {
 public:
     using record = json_record;
 
-    [[nodiscard]] static core::result<json_access> make(expr::query const& q) { return json_access(q.schema); }
+    [[nodiscard]] static basic_json_access make(expr::query const& q) { return basic_json_access(q.schema); }
 
     /// A field of type `Value`; none where it is absent, or where its member does not hold one.
     template <class Value>
@@ -60,7 +61,7 @@ public:
     }
 
 private:
-    explicit json_access(schema::definition s) : schema_(std::move(s)) {
+    explicit basic_json_access(schema::definition s) : schema_(std::move(s)) {
         for (schema::field const& f : schema_.fields()) {
             std::string_view rest = f.path;
             for (std::size_t dot = rest.find('.'); dot != rest.npos; dot = rest.find('.')) {
@@ -73,8 +74,8 @@ private:
     }
 
     [[nodiscard]] cell scalar(record const& r, schema::field_index field) const noexcept {
-        boost::json::object const* object = r.object();
-        boost::json::value const* found = nullptr;
+        Object const* object = r.object();
+        decltype(object->if_contains({})) found = nullptr;
         for (std::uint32_t k = field == 0 ? 0 : ends_[field - 1U]; k != ends_[field]; ++k) {
             object = found == nullptr ? object : found->if_object();
             found = object == nullptr ? nullptr : object->if_contains(keys_[k]);
@@ -89,5 +90,7 @@ private:
     std::vector<std::string_view> keys_; // of all paths, one after another; they view the schema
     std::vector<std::uint32_t> ends_;    // of each field's path in them
 };
+
+using json_access = basic_json_access<boost::json::object>;
 
 } // namespace quern::memory::detail

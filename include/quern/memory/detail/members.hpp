@@ -1,15 +1,11 @@
 #pragma once
 
-#include <quern/core/code.hpp>
 #include <quern/core/diagnostics.hpp>
-#include <quern/core/quote.hpp>
 #include <quern/expr/query.hpp>
-#include <quern/schema/definition.hpp>
 #include <quern/schema/field.hpp>
 #include <quern/schema/scalar.hpp>
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,35 +18,14 @@ namespace quern::memory::detail {
 
 /// Of each field, whether a record type has to have it: those that clients may query or that the query uses, and the
 /// key.
-[[nodiscard]] inline std::vector<bool> needed_fields(expr::query const& q) {
-    std::vector<bool> needed;
-    for (schema::field const& f : q.schema.fields()) {
-        needed.push_back(f.queryable);
-    }
-    needed[q.schema.key()] = true;
-    for (expr::node const& n : q.filter.nodes()) {
-        needed[n.field] = needed[n.field] || n.is_leaf();
-    }
-    for (expr::sort_key const& k : q.page.sort) {
-        needed[k.field] = true;
-    }
-    return needed;
-}
+[[nodiscard]] std::vector<bool> needed_fields(expr::query const& q);
 
 /// True where a member holds what its field does; `held` is none where there is no member. Errors: `no_member`,
 /// `member_type`, of fields that are needed.
-inline bool check_member(schema::field const& f, std::optional<schema::scalar> held, bool needed,
-                         core::diagnostics& found) {
-    if (held == f.type) {
-        return true;
-    }
-    if (needed && !held) {
-        found.add(core::code::no_member, {}, {core::quote_text(f.name)});
-    } else if (needed) {
-        found.add(core::code::member_type, {},
-                  {core::quote_text(f.name), std::string(schema::name(*held)), std::string(schema::name(f.type))});
-    }
-    return false;
-}
+bool check_member(schema::field const& f, std::optional<schema::scalar> held, bool needed, core::diagnostics& found);
 
 } // namespace quern::memory::detail
+
+#ifndef QUERN_COMPILED
+#include <quern/memory/impl/members.hpp>
+#endif

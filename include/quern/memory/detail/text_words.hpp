@@ -20,7 +20,8 @@ public:
 
     /// True where these texts can be taken.
     [[nodiscard]] static bool fits(std::span<std::string_view const> texts) noexcept {
-        return texts.size() <= most && std::ranges::all_of(texts, [](std::string_view t) { return fits(t.size()); });
+        return texts.size() <= most &&
+               std::all_of(texts.begin(), texts.end(), [](std::string_view t) { return fits(t.size()); });
     }
 
     /// Precondition: they fit, and there is one.

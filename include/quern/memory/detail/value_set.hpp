@@ -111,9 +111,8 @@ template <class Value>
 class value_set {
 public:
     explicit value_set(std::vector<Value> members) : sorted_(std::move(members)) {
-        std::ranges::sort(sorted_, before);
-        auto const rest = std::ranges::unique(sorted_);
-        sorted_.erase(rest.begin(), rest.end());
+        std::sort(sorted_.begin(), sorted_.end(), before);
+        sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
         fill_table();
     }
 
@@ -127,7 +126,7 @@ public:
             return found;
         }
         if (table_.empty()) {
-            return std::ranges::binary_search(sorted_, v, before);
+            return std::binary_search(sorted_.begin(), sorted_.end(), v, before);
         }
         for (std::size_t at = slot_of(v);; at = (at + 1) & (table_.size() - 1)) {
             std::uint32_t const place = table_[at];

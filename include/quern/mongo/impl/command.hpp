@@ -37,9 +37,9 @@ namespace detail {
     }
     std::vector<std::string_view> made;
     for (std::string_view const path : all) {
-        bool const reached =
-            std::ranges::any_of(all, [&](std::string_view other) { return other != path && covers(other, path); });
-        if (!reached && std::ranges::find(made, path) == made.end()) {
+        bool const reached = std::any_of(all.begin(), all.end(),
+                                         [&](std::string_view other) { return other != path && covers(other, path); });
+        if (!reached && std::find(made.begin(), made.end(), path) == made.end()) {
             made.push_back(path);
         }
     }

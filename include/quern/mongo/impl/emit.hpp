@@ -49,7 +49,8 @@ QUERN_INLINE void exceeds(core::diagnostics& found, core::code code, core::span 
 /// The order, which ends in the schema's key: what follows a unique key cannot matter.
 [[nodiscard]] QUERN_INLINE boost::json::object order(expr::query const& q, notation in, core::diagnostics& found) {
     std::vector<expr::sort_key> keys = q.page.sort;
-    auto const key = std::ranges::find(keys, q.schema.key(), &expr::sort_key::field);
+    auto const key =
+        std::find_if(keys.begin(), keys.end(), [&q](expr::sort_key const& k) { return k.field == q.schema.key(); });
     if (key == keys.end()) {
         keys.push_back({q.schema.key(), false});
     } else {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <quern/expr/query.hpp>
+#include <quern/normalise/detail/domain.hpp>
 #include <quern/normalise/domain.hpp>
 #include <quern/normalise/equalities.hpp>
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <quern/core/detail/value_order.hpp>
 #include <quern/core/value.hpp>
+#include <quern/normalise/detail/domain.hpp>
 #include <quern/normalise/domain.hpp>
 #include <quern/schema/field.hpp>
 
@@ -63,10 +65,9 @@ public:
         if (a.is == where::last || b.is == where::last) {
             return a.is != b.is && b.is == where::last;
         }
-        core::value const x = canonical(a);
-        core::value const y = canonical(b);
-        if (field_->type != schema::scalar::string || x != y) {
-            return x < y;
+        auto const order = core::detail::value_order(canonical(a), canonical(b));
+        if (field_->type != schema::scalar::string || order != 0) {
+            return order < 0;
         }
         return a.is == where::before && b.is == where::behind;
     }
@@ -149,7 +150,11 @@ private:
 
     [[nodiscard]] bool is_least(core::value const& v) const noexcept {
         auto const* t = std::get_if<core::timestamp>(&v);
-        return t != nullptr ? !is_held(*t, -1) : v == least();
+        if (t != nullptr) {
+            return !is_held(*t, -1);
+        }
+        std::optional<core::value> const first = least();
+        return first && core::detail::value_order(v, *first) == 0;
     }
 
     [[nodiscard]] bool is_most(core::value const& v) const noexcept {
@@ -206,7 +211,7 @@ inline void append_interval(domain_line const& line, std::vector<interval>& to, 
 
 /// The set of some intervals in any order. Complexity: O(n log n).
 [[nodiscard]] inline value_set united(domain_line const& line, std::vector<interval> parts, bool absent) {
-    std::ranges::sort(parts, [&](interval const& a, interval const& b) {
+    std::sort(parts.begin(), parts.end(), [&](interval const& a, interval const& b) {
         return line.less(a.from, b.from) || (!line.less(b.from, a.from) && line.less(a.to, b.to));
     });
     value_set made{{}, absent};
@@ -229,7 +234,7 @@ inline void append_interval(domain_line const& line, std::vector<interval>& to, 
         events.push_back({i.from, true});
         events.push_back({i.to, false});
     }
-    std::ranges::sort(events, [&](event const& a, event const& b) { return line.less(a.at, b.at); });
+    std::sort(events.begin(), events.end(), [&](event const& a, event const& b) { return line.less(a.at, b.at); });
     value_set made{{}, absent};
     std::size_t open = 0;
     for (std::size_t e = 0; e != events.size();) {
@@ -263,18 +268,18 @@ inline void append_interval(domain_line const& line, std::vector<interval>& to, 
 
 /// True where each of some intervals lies in one of a set's. Complexity: O(some × log set).
 [[nodiscard]] inline bool covers(domain_line const& line, value_set const& s, std::vector<interval> const& some) {
-    return std::ranges::all_of(some, [&](interval const& i) {
-        auto const behind =
-            std::ranges::partition_point(s.parts, [&](interval const& part) { return !line.less(i.from, part.from); });
+    return std::all_of(some.begin(), some.end(), [&](interval const& i) {
+        auto const behind = std::partition_point(s.parts.begin(), s.parts.end(),
+                                                 [&](interval const& part) { return !line.less(i.from, part.from); });
         return behind != s.parts.begin() && !line.less(std::prev(behind)->to, i.to);
     });
 }
 
 /// True where none of some intervals has a value of a set. Complexity: O(some × log set).
 [[nodiscard]] inline bool avoids(domain_line const& line, value_set const& s, std::vector<interval> const& some) {
-    return std::ranges::all_of(some, [&](interval const& i) {
-        auto const first =
-            std::ranges::partition_point(s.parts, [&](interval const& part) { return !line.less(i.from, part.to); });
+    return std::all_of(some.begin(), some.end(), [&](interval const& i) {
+        auto const first = std::partition_point(s.parts.begin(), s.parts.end(),
+                                                [&](interval const& part) { return !line.less(i.from, part.to); });
         return first == s.parts.end() || !line.less(first->from, i.to);
     });
 }

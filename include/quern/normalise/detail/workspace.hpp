@@ -17,7 +17,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -78,7 +77,7 @@ public:
     [[nodiscard]] domain_line line(schema::field_index f) const noexcept { return {field(f), domains_}; }
 
     [[nodiscard]] std::span<core::value const> constants(part const& p) const noexcept {
-        return std::span(values_).subspan(p.first_value, p.value_count);
+        return {values_.data() + p.first_value, p.value_count};
     }
 
     /// A leaf of the filter that is simplified.
@@ -148,8 +147,8 @@ public:
             return is_set(p) ? std::optional(p.field) : std::nullopt;
         }
         schema::field_index const f = parts_[p.operands.front()].field;
-        bool const one =
-            std::ranges::all_of(p.operands, [&](std::uint32_t o) { return is_set(parts_[o]) && parts_[o].field == f; });
+        bool const one = std::all_of(p.operands.begin(), p.operands.end(),
+                                     [&](std::uint32_t o) { return is_set(parts_[o]) && parts_[o].field == f; });
         return one ? std::optional(f) : std::nullopt;
     }
 
@@ -205,30 +204,35 @@ private:
         }
     }
 
+    static void append(std::string& out, core::value const& v) {
+        if (auto const* text = std::get_if<std::string_view>(&v)) {
+            append(out, text->size());
+            out.append(*text);
+        } else if (auto const* d = std::get_if<double>(&v)) {
+            append(out, std::bit_cast<std::uint64_t>(*d));
+        } else if (auto const* t = std::get_if<core::timestamp>(&v)) {
+            append(out, static_cast<std::uint64_t>(t->microseconds));
+        } else if (auto const* u = std::get_if<std::uint64_t>(&v)) {
+            append(out, *u);
+        } else if (auto const* i = std::get_if<std::int64_t>(&v)) {
+            append(out, static_cast<std::uint64_t>(*i));
+        } else {
+            append(out, std::uint64_t{std::get<bool>(v)});
+        }
+    }
+
     /// Equal for equal parts alone. A map in order, since one by hashes could be made slow by who knows the hash.
     [[nodiscard]] std::string key(part const& p) const {
         std::string out;
         append(out,
                static_cast<std::uint64_t>(p.kind) << 24U | static_cast<std::uint64_t>(p.operation) << 16U | p.field);
         for (core::value const& v : constants(p)) {
-            std::visit(
-                [&]<class T>(T const& held) {
-                    if constexpr (std::is_same_v<T, std::string_view>) {
-                        append(out, held.size());
-                        out.append(held);
-                    } else if constexpr (std::is_same_v<T, double>) {
-                        append(out, std::bit_cast<std::uint64_t>(held));
-                    } else if constexpr (std::is_same_v<T, core::timestamp>) {
-                        append(out, static_cast<std::uint64_t>(held.microseconds));
-                    } else {
-                        append(out, static_cast<std::uint64_t>(held));
-                    }
-                },
-                v);
+            append(out, v);
         }
         std::vector<std::uint32_t> ids(p.operands.size());
-        std::ranges::transform(p.operands, ids.begin(), [&](std::uint32_t o) { return parts_[o].id; });
-        std::ranges::sort(ids);
+        std::transform(p.operands.begin(), p.operands.end(), ids.begin(),
+                       [&](std::uint32_t o) { return parts_[o].id; });
+        std::sort(ids.begin(), ids.end());
         for (std::uint32_t const id : ids) {
             append(out, id);
         }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -16,16 +15,24 @@ namespace quern::normalise::detail {
 class siblings {
 public:
     siblings(workspace const& w, open_group const& g) : w_(w), conjunction_(g.is_conjunction()) {
-        std::map<schema::field_index, std::vector<std::uint32_t>> leaves;
+        std::vector<std::uint32_t> leaves;
         for (std::uint32_t const o : g.operands) {
             ids_.push_back(w[o].id);
             if (w.is_set(w[o])) {
-                leaves[w[o].field].push_back(o);
+                leaves.push_back(o);
             }
         }
-        std::ranges::sort(ids_);
-        for (auto const& [field, of_field] : leaves) {
-            sets_.emplace(field, w.joined_sets(g.kind, field, of_field));
+        std::sort(ids_.begin(), ids_.end());
+        std::sort(leaves.begin(), leaves.end(),
+                  [&w](std::uint32_t a, std::uint32_t b) { return w[a].field < w[b].field; });
+        std::vector<std::uint32_t> of_field;
+        for (std::size_t i = 0; i != leaves.size(); ++i) {
+            of_field.push_back(leaves[i]);
+            schema::field_index const field = w[leaves[i]].field;
+            if (i + 1 == leaves.size() || w[leaves[i + 1]].field != field) {
+                sets_.push_back({field, w.joined_sets(g.kind, field, of_field)});
+                of_field.clear();
+            }
         }
     }
 
@@ -36,20 +43,22 @@ public:
     };
 
     [[nodiscard]] verdict judge(part const& p) const {
-        if (std::ranges::binary_search(ids_, p.id)) {
+        if (std::binary_search(ids_.begin(), ids_.end(), p.id)) {
             return verdict::absorbs;
         }
         if (w_.is_search(p)) {
             bool const certain = conjunction_ || w_.logic() == schema::logic::two_valued || !w_.field(p.field).nullable;
             auto const other = certain ? w_.opposite(p) : std::nullopt;
-            return other && std::ranges::binary_search(ids_, *other) ? verdict::idle : verdict::matters;
+            return other && std::binary_search(ids_.begin(), ids_.end(), *other) ? verdict::idle : verdict::matters;
         }
-        auto const known = p.is_leaf() ? sets_.find(p.field) : sets_.end();
-        if (known == sets_.end()) {
+        auto const known =
+            std::lower_bound(sets_.begin(), sets_.end(), p.field,
+                             [](field_set const& s, schema::field_index sought) { return s.field < sought; });
+        if (!p.is_leaf() || known == sets_.end() || known->field != p.field) {
             return verdict::matters;
         }
         domain_line const line = w_.line(p.field);
-        value_set const& s = known->second;
+        value_set const& s = known->set;
         value_set const t = w_.set_of(p);
         std::vector<interval> const outside = gaps(line, t);
         bool const nullable = w_.field(p.field).nullable;
@@ -66,10 +75,16 @@ public:
     }
 
 private:
+    /// What the leaves of a field come to.
+    struct field_set {
+        schema::field_index field;
+        value_set set;
+    };
+
     workspace const& w_;
     bool conjunction_;
     std::vector<std::uint32_t> ids_;
-    std::map<schema::field_index, value_set> sets_;
+    std::vector<field_set> sets_; // by field
 };
 
 /// Drops what siblings decide: `a or (a and b)` becomes `a`, `a and (not a or b)` becomes `a and b`.
@@ -78,7 +93,8 @@ private:
 /// Complexity: O(n log n) of the group's operands and theirs.
 QUERN_INLINE bool absorb(workspace& w, open_group& g) {
     auto const inner = g.is_conjunction() ? expr::node_kind::disjunction : expr::node_kind::conjunction;
-    bool const groups = std::ranges::any_of(g.operands, [&](std::uint32_t o) { return w[o].kind == inner; });
+    bool const groups =
+        std::any_of(g.operands.begin(), g.operands.end(), [&](std::uint32_t o) { return w[o].kind == inner; });
     if (!groups || g.operands.size() < 2) {
         return false;
     }

@@ -52,7 +52,7 @@ struct field_operands {
     if (to.operands.empty()) {
         return to.joint == expr::node_kind::conjunction ? rule::tautologies : rule::contradictions;
     }
-    bool const lists = std::ranges::all_of(from.sets, [&](std::uint32_t s) {
+    bool const lists = std::all_of(from.sets.begin(), from.sets.end(), [&](std::uint32_t s) {
         return w[s].is_leaf() && list_form({.kind = w[s].kind, .operation = w[s].operation}).has_value();
     });
     return lists ? rule::lists : rule::ranges;
@@ -146,14 +146,15 @@ QUERN_INLINE bool merge_fields(workspace& w, open_group& g) {
     if (replaced.empty()) {
         return false;
     }
-    std::ranges::sort(gone);
-    std::ranges::sort(replaced);
+    std::sort(gone.begin(), gone.end());
+    std::sort(replaced.begin(), replaced.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
     std::vector<std::uint32_t> operands;
     for (std::uint32_t const o : g.operands) {
-        auto const row = std::ranges::lower_bound(replaced, o, {}, [](auto const& r) { return r.first; });
+        auto const row = std::lower_bound(replaced.begin(), replaced.end(), o,
+                                          [](auto const& r, std::uint32_t sought) { return r.first < sought; });
         if (row != replaced.end() && row->first == o) {
             operands.insert(operands.end(), row->second.begin(), row->second.end());
-        } else if (!std::ranges::binary_search(gone, o)) {
+        } else if (!std::binary_search(gone.begin(), gone.end(), o)) {
             operands.push_back(o);
         }
     }

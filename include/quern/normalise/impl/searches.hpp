@@ -36,7 +36,7 @@ public:
     }
 
     [[nodiscard]] std::size_t true_on_absent() const {
-        return static_cast<std::size_t>(std::ranges::count_if(searches_, [&](std::uint32_t s) {
+        return static_cast<std::size_t>(std::count_if(searches_.begin(), searches_.end(), [&](std::uint32_t s) {
             return detail::true_on_absent(w_[s].operation, w_[s].kind == expr::node_kind::complement, w_.logic());
         }));
     }
@@ -44,11 +44,11 @@ public:
     /// True where one is the complement of another.
     [[nodiscard]] bool has_opposites() const {
         std::vector<std::uint32_t> ids(searches_.size());
-        std::ranges::transform(searches_, ids.begin(), [&](std::uint32_t s) { return w_[s].id; });
-        std::ranges::sort(ids);
-        return std::ranges::any_of(searches_, [&](std::uint32_t s) {
+        std::transform(searches_.begin(), searches_.end(), ids.begin(), [&](std::uint32_t s) { return w_[s].id; });
+        std::sort(ids.begin(), ids.end());
+        return std::any_of(searches_.begin(), searches_.end(), [&](std::uint32_t s) {
             auto const other = w_.opposite(w_[s]);
-            return other && std::ranges::binary_search(ids, *other);
+            return other && std::binary_search(ids.begin(), ids.end(), *other);
         });
     }
 
@@ -121,16 +121,18 @@ struct searched {
         auto const v = line.point(i);
         return v && counts(tried.true_on(std::get<std::string_view>(*v)));
     };
-    made.settled = std::ranges::all_of(outside, [&](interval const& i) { return line.point(i).has_value(); });
+    made.settled =
+        std::all_of(outside.begin(), outside.end(), [&](interval const& i) { return line.point(i).has_value(); });
     bool const absent_taken = counts(tried.true_on_absent());
     std::vector<interval> kept;
     if (made.settled) {
         kept = inside;
-        std::ranges::copy_if(outside, std::back_inserter(kept), taken);
+        std::copy_if(outside.begin(), outside.end(), std::back_inserter(kept), taken);
         bool const absent = (conjunction ? !set.absent : set.absent) || absent_taken;
         made.set.absent = conjunction ? !absent : absent;
     } else {
-        std::ranges::copy_if(inside, std::back_inserter(kept), [&](interval const& i) { return !taken(i); });
+        std::copy_if(inside.begin(), inside.end(), std::back_inserter(kept),
+                     [&](interval const& i) { return !taken(i); });
         made.either_way = absent_taken && (conjunction ? !set.absent : set.absent);
     }
     value_set side = united(line, std::move(kept), false);

@@ -14,7 +14,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -114,8 +113,8 @@ private:
             part const& p = w_[s.part];
             if (p.is_group()) {
                 steps.push_back({0, out.open(p.kind, p.place)});
-                for (std::uint32_t const o : p.operands | std::views::reverse) {
-                    steps.push_back({o, none});
+                for (std::size_t o = p.operands.size(); o-- != 0;) {
+                    steps.push_back({p.operands[o], none});
                 }
             } else if (p.is_leaf()) {
                 out.leaf(p.kind, p.field, p.operation, p.place);

@@ -19,12 +19,16 @@ namespace quern::schema {
 
 QUERN_INLINE std::optional<field_index> definition::find(std::string_view name) const noexcept {
     auto const& fields = state_->declared.fields;
-    auto const at = std::ranges::lower_bound(state_->by_name, name, {},
-                                             [&](field_index i) { return std::string_view(fields[i].name); });
+    auto const at = std::lower_bound(state_->by_name.begin(), state_->by_name.end(), name,
+                                     [&](field_index i, std::string_view sought) { return fields[i].name < sought; });
     if (at == state_->by_name.end() || fields[*at].name != name) {
         return std::nullopt;
     }
     return *at;
+}
+
+QUERN_INLINE bool definition::declares_as(definition const& other) const {
+    return state_->declared == other.state_->declared;
 }
 
 namespace detail {
@@ -179,16 +183,15 @@ private:
     void check_target(std::string const& pointer, std::string const& argument, std::string const& target,
                       operation asked) {
         check_name(pointer + "/argument", argument);
-        auto const f = std::ranges::find(declared_.fields, target, &field::name);
-        if (f == declared_.fields.end()) {
+        field const* const f = find(target);
+        if (f == nullptr) {
             at(pointer + "/field", core::code::schema_unknown_field, {core::quote_name(target)});
         } else {
             bool const equal = asked != operation::icontains || f->argument == schema::argument::value;
             property(pointer, "field", *f,
                      f->type == scalar::string && f->queryable && equal && f->operations->contains(asked));
         }
-        auto const same = std::ranges::find(declared_.fields, argument, &field::name);
-        if (same != declared_.fields.end() && same->argument != schema::argument::none) {
+        if (field const* const same = find(argument); same != nullptr && same->argument != schema::argument::none) {
             at(pointer + "/argument", core::code::schema_duplicate_field, {core::quote_name(argument)});
         }
         if (argument == items_argument) {
@@ -229,8 +232,8 @@ private:
     }
 
     [[nodiscard]] bool is_common(std::string_view name) const noexcept {
-        return declared_.common_arguments &&
-               std::ranges::find(common_argument_names, name) != common_argument_names.end();
+        return declared_.common_arguments && std::find(common_argument_names.begin(), common_argument_names.end(),
+                                                       name) != common_argument_names.end();
     }
 
     void check_category(category const& c) {
@@ -246,8 +249,8 @@ private:
             check_constants(pointer + "/", s.values, c.field);
             names.push_back(s.name);
         }
-        std::ranges::sort(names);
-        for (auto twice = std::ranges::adjacent_find(names); twice != names.end();
+        std::sort(names.begin(), names.end());
+        for (auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end();
              twice = std::adjacent_find(twice + 1, names.end())) {
             at("/category/sets/" + escaped(*twice), core::code::schema_enumerator,
                {core::quote_text(*twice), core::quote_name(c.argument)});
@@ -259,10 +262,10 @@ private:
 
     /// Values that requests will be given in place of the category: the field must have them, within the limits.
     void check_constants(std::string const& pointer, std::span<std::string const> values, std::string_view name) {
-        auto const f = std::ranges::find(declared_.fields, name, &field::name);
-        for (std::size_t i = 0; f != declared_.fields.end() && i != values.size(); ++i) {
+        field const* const f = find(name);
+        for (std::size_t i = 0; f != nullptr && i != values.size(); ++i) {
             bool const closed = !f->enumerators.empty() && f->unlisted == unlisted_policy::reject;
-            if (closed && std::ranges::find(f->enumerators, values[i]) == f->enumerators.end()) {
+            if (closed && std::find(f->enumerators.begin(), f->enumerators.end(), values[i]) == f->enumerators.end()) {
                 at(pointer + std::to_string(i), core::code::unknown_enumerator,
                    {core::quote_text(values[i]), core::quote_name(name)});
             } else if (values[i].size() > declared_.limits.string) {
@@ -270,6 +273,13 @@ private:
                    {std::to_string(values[i].size()), std::to_string(declared_.limits.string)});
             }
         }
+    }
+
+    /// The field of a name; null where there is none.
+    [[nodiscard]] field const* find(std::string_view name) const noexcept {
+        auto const named = [name](field const& f) { return f.name == name; };
+        auto const at = std::find_if(declared_.fields.begin(), declared_.fields.end(), named);
+        return at == declared_.fields.end() ? nullptr : &*at;
     }
 
     /// A name as a part of a JSON Pointer; of one that is too long, no more than shows that it is.
@@ -284,7 +294,10 @@ private:
     void check_values(std::string const& pointer, std::span<std::string const> values, std::string_view name) {
         std::vector<std::size_t> order(values.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(std::string_view(values[i]), i); });
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            int const names = values[a].compare(values[b]);
+            return names != 0 ? names < 0 : a < b;
+        });
         for (std::size_t i = 0; i != order.size(); ++i) {
             std::string_view const value = values[order[i]];
             bool const twice = i != 0 && values[order[i - 1]] == value;
@@ -299,7 +312,10 @@ private:
         auto const& fields = declared_.fields;
         std::vector<std::size_t> order(fields.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(std::string_view(fields[i].name), i); });
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            int const names = fields[a].name.compare(fields[b].name);
+            return names != 0 ? names < 0 : a < b;
+        });
         for (std::size_t i = 1; i < order.size(); ++i) {
             if (fields[order[i - 1]].name == fields[order[i]].name) {
                 at("/fields/" + std::to_string(order[i]) + "/name", core::code::schema_duplicate_field,
@@ -311,7 +327,7 @@ private:
     /// A form that reads arguments must have one that clients may use.
     void check_arguments() {
         bool const reads = declared_.form == schema::form::condition || declared_.form == schema::form::lookup;
-        bool const has = std::ranges::any_of(declared_.fields, [](field const& f) {
+        bool const has = std::any_of(declared_.fields.begin(), declared_.fields.end(), [](field const& f) {
             return f.queryable && (f.argument != schema::argument::none || !f.items.empty());
         });
         if (reads && !has && !declared_.category && !declared_.fields.empty()) {
@@ -321,8 +337,8 @@ private:
     }
 
     void check_key() {
-        auto const key = std::ranges::find(declared_.fields, declared_.key, &field::name);
-        if (key == declared_.fields.end()) {
+        field const* const key = find(declared_.key);
+        if (key == nullptr) {
             at("/key", core::code::schema_unknown_field, {core::quote_name(declared_.key)});
         } else if (key->nullable) {
             at("/key", core::code::schema_key_nullable, {core::quote_name(declared_.key)});
@@ -338,7 +354,7 @@ private:
             std::string const& name = declared_.guard[i];
             std::string const pointer = "/guard/" + std::to_string(i);
             auto const here = declared_.guard.begin() + static_cast<std::ptrdiff_t>(i);
-            if (std::ranges::find(declared_.fields, name, &field::name) == declared_.fields.end()) {
+            if (find(name) == nullptr) {
                 at(pointer, core::code::schema_unknown_field, {core::quote_name(name)});
             } else if (std::find(declared_.guard.begin(), here, name) != here) {
                 at(pointer, core::code::schema_duplicate_field, {core::quote_name(name)});
@@ -432,9 +448,11 @@ QUERN_INLINE core::result<definition> detail::define_any(schema::declaration dec
     auto made = std::make_shared<definition::state>();
     made->by_name.resize(declared.fields.size());
     std::iota(made->by_name.begin(), made->by_name.end(), field_index{0});
-    std::ranges::sort(made->by_name, {}, [&](field_index i) { return std::string_view(declared.fields[i].name); });
-    made->key = static_cast<field_index>(std::ranges::find(declared.fields, declared.key, &field::name) -
-                                         declared.fields.begin());
+    std::sort(made->by_name.begin(), made->by_name.end(),
+              [&](field_index a, field_index b) { return declared.fields[a].name < declared.fields[b].name; });
+    while (declared.fields[made->key].name != declared.key) {
+        ++made->key;
+    }
     made->declared = std::move(declared);
     return definition(std::move(made));
 }

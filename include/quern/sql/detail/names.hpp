@@ -65,7 +65,7 @@ public:
     /// True for a name that the dialect has, however long.
     [[nodiscard]] static bool is_allowed(std::string_view name, dialect const& d) noexcept {
         auto const astral = [](char c) { return static_cast<unsigned char>(c) >= 0xF0; };
-        return (d.identifier_astral || std::ranges::none_of(name, astral)) &&
+        return (d.identifier_astral || std::none_of(name.begin(), name.end(), astral)) &&
                (d.identifier_blank || !name.ends_with(' '));
     }
 

@@ -196,8 +196,9 @@ template <class Units, class Same>
 #if defined(__x86_64__) && defined(__GNUC__)
     if (!wanted.units.empty() && text.size() >= wanted.units.size() + bytes_16::count - 1) {
         return has_at_candidates<ascii_units>(text, wanted, [&wanted](char const* at) {
-            return std::ranges::equal(wanted.units, std::string_view(at, wanted.units.size()), {}, {},
-                                      [](char c) { return char32_t{static_cast<unsigned char>(fold_ascii(c))}; });
+            return std::equal(wanted.units.begin(), wanted.units.end(), at, [](char32_t unit, char c) {
+                return unit == char32_t{static_cast<unsigned char>(fold_ascii(c))};
+            });
         });
     }
 #endif

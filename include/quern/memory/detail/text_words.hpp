@@ -30,9 +30,9 @@ public:
             std::string_view const text = texts[i < count_ ? i : 0];
             keys_[i] = key_of(text.data(), text.size() - sizeof(Word), text.size());
         }
-        auto const [shortest, longest] = std::ranges::minmax(texts, {}, &std::string_view::size);
-        least_ = shortest.size();
-        width_ = longest.size() - least_;
+        auto const shorter = [](std::string_view a, std::string_view b) { return a.size() < b.size(); };
+        least_ = std::min_element(texts.begin(), texts.end(), shorter)->size();
+        width_ = std::max_element(texts.begin(), texts.end(), shorter)->size() - least_;
     }
 
     [[nodiscard]] bool has(std::string_view text) const noexcept {

@@ -162,6 +162,19 @@ static std::vector<std::string> plain_texts(std::size_t ways) {
     return texts;
 }
 
+BOOST_AUTO_TEST_CASE(a_beginning_of_a_request_is_none) {
+    for (schema::definition const& schema : schemas()) {
+        bind::detail::plain_rules plain;
+        expr::query query(schema);
+        for (std::string_view const text : plain_requests) {
+            for (std::size_t size = 0; size != text.find_last_of('}'); ++size) {
+                std::string const own(text.substr(0, size)); // nothing stands behind it
+                BOOST_TEST(!plain.read(own, schema, query), own);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(plain_requests_are_read_however_they_are_laid_out) {
     std::size_t read = 0;
     for (schema::definition const& schema : schemas()) {

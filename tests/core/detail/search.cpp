@@ -30,6 +30,20 @@ BOOST_AUTO_TEST_CASE(the_same_as_find) {
     }
 }
 
+/// Where the needle hardly fits, and fails at each place late: what may be compared is used up.
+BOOST_AUTO_TEST_CASE(short_texts_that_nearly_match) {
+    for (std::size_t size = 20; size != 60; ++size) {
+        for (std::size_t places = 1; places != 20; ++places) {
+            std::string const part = std::string(size - 1, 'a') + 'b';
+            std::string const text(size + places - 1, 'a');
+            needle const wanted = make_needle<plain_units>(part);
+            BOOST_TEST(!has<plain_units>(text, wanted));
+            BOOST_TEST(has<plain_units>(text + 'b', wanted));
+            BOOST_TEST(!has<ascii_units>(text, make_needle<ascii_units>(part)));
+        }
+    }
+}
+
 /// Texts of each length up to four blocks, in memory of their own: nothing behind their end may be read.
 BOOST_AUTO_TEST_CASE(long_texts) {
     std::mt19937 random(12);

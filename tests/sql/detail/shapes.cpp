@@ -170,6 +170,25 @@ BOOST_AUTO_TEST_CASE(values_of_one_shape_follow_each_other) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(large_filters_stand_beside_shapes_that_are_kept) {
+    schema::definition const schema = fields(schema::logic::two_valued);
+    sql::emitter emitter(sql::sqlite);
+    sql::statement out;
+    core::diagnostics found;
+    for (std::uint32_t const leaves : {1U, 1U, 1U, 100U, 1U, 100U, 64U, 63U}) {
+        expr::query q(schema);
+        std::uint32_t const group = q.filter.open(expr::node_kind::disjunction);
+        for (std::uint32_t i = 0; i != leaves; ++i) {
+            q.filter.leaf(expr::node_kind::predicate, 1, schema::operation::gt);
+            q.filter.value(std::int64_t{i});
+        }
+        q.filter.close(group);
+        BOOST_TEST(emitter.emit(q, out, found));
+        BOOST_TEST((out == sql::emit(q, sql::sqlite).value()));
+        BOOST_TEST(out.parameters.size() >= leaves);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_shape_of_another_schema_is_another) {
     sql::emitter emitter(sql::sqlite);
     sql::statement out;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <quern/normalise/domain.hpp>
+#include <quern/normalise/domains.hpp>
 
 #include <cstddef>
 #include <cstdint>

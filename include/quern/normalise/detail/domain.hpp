@@ -4,7 +4,7 @@
 #include <quern/core/timestamp.hpp>
 #include <quern/core/timestamp_text.hpp>
 #include <quern/core/value.hpp>
-#include <quern/normalise/domain.hpp>
+#include <quern/normalise/domains.hpp>
 #include <quern/schema/field.hpp>
 #include <quern/schema/scalar.hpp>
 

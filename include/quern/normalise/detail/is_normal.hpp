@@ -2,7 +2,7 @@
 
 #include <quern/expr/query.hpp>
 #include <quern/normalise/detail/domain.hpp>
-#include <quern/normalise/domain.hpp>
+#include <quern/normalise/domains.hpp>
 #include <quern/normalise/equalities.hpp>
 
 #include <array>

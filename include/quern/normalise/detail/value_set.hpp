@@ -3,7 +3,7 @@
 #include <quern/core/detail/value_order.hpp>
 #include <quern/core/value.hpp>
 #include <quern/normalise/detail/domain.hpp>
-#include <quern/normalise/domain.hpp>
+#include <quern/normalise/domains.hpp>
 #include <quern/schema/field.hpp>
 
 #include <algorithm>

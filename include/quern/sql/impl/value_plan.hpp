@@ -6,7 +6,8 @@
 #include <quern/expr/node.hpp>
 #include <quern/expr/query.hpp>
 #include <quern/expr/view.hpp>
-#include <quern/normalise/domain.hpp>
+#include <quern/normalise/detail/domain.hpp>
+#include <quern/normalise/domains.hpp>
 #include <quern/schema/definition.hpp>
 #include <quern/schema/field.hpp>
 #include <quern/schema/operation.hpp>

@@ -5,6 +5,7 @@
 #include <quern/api/hcm_audit.hpp>
 #include <quern/bind/filter.hpp>
 #include <quern/bind/read.hpp>
+#include <quern/core/message.hpp>
 
 #include <chrono>
 #include <limits>

@@ -3,6 +3,7 @@
 #include "../support/trees.hpp"
 
 #include <quern/bind/request.hpp>
+#include <quern/core/message.hpp>
 
 using namespace quern;
 using quern::test::shown;

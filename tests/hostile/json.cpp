@@ -2,6 +2,7 @@
 
 #include "harness.hpp"
 
+#include <quern/core/message.hpp>
 #include <quern/json/document.hpp>
 
 #include <charconv>

@@ -1,6 +1,7 @@
 #include "harness.hpp"
 #include "marked.hpp"
 
+#include <quern/core/message.hpp>
 #include <quern/json/document.hpp>
 
 #include <cstdlib>

@@ -3,6 +3,7 @@
 #include <quern/memory/columns.hpp>
 
 #include <quern/bind/filter.hpp>
+#include <quern/core/message.hpp>
 #include <quern/memory/select.hpp>
 #include <quern/schema/builder.hpp>
 

@@ -1,5 +1,7 @@
 #include "harness.hpp"
 
+#include <quern/core/message.hpp>
+
 #include <quern/schema/definition.hpp>
 
 #include <functional>

@@ -4,6 +4,7 @@
 
 #include <quern/core/diagnostics.hpp>
 #include <quern/core/limits.hpp>
+#include <quern/core/message.hpp>
 #include <quern/core/term.hpp>
 #include <quern/text/query.hpp>
 

@@ -1,6 +1,7 @@
 #include "../marked.hpp"
 #include "harness.hpp"
 
+#include <quern/core/message.hpp>
 #include <quern/json/detail/fault.hpp>
 #include <quern/json/document.hpp>
 

@@ -2,6 +2,7 @@
 
 #include "../../support/trees.hpp"
 
+#include <quern/core/message.hpp>
 #include <quern/sql/clickhouse.hpp>
 #include <quern/sql/duckdb.hpp>
 #include <quern/sql/emit.hpp>

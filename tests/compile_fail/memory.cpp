@@ -99,16 +99,11 @@ void c03(quern::expr::query const& q) { static_cast<void>(compile<with_text>(q))
 void c04(quern::expr::query const& q) { count(server_columns(), compile<server>(q)); }     // error: no matching
 
 // columns of containers that end with the expression
-using quern::memory::column;
-using quern::memory::dictionary;
-void d01() {
-    static_cast<void>(column<double>{std::vector<double>{1.5}});
-} // error: could not convert|no viable|no matching
-void d02() {
-    static_cast<void>(dictionary{std::vector<std::string_view>{"a"}, {}, {}});
-} // error: could not convert|no viable|no matching
-void d03() {
-    static_cast<void>(column<double>{{}, std::vector<std::uint64_t>{1}});
-} // error: could not convert|no viable|no matching
+using reals = std::vector<double>;
+using texts = std::vector<std::string_view>;
+using words = std::vector<std::uint64_t>;
+void d01() { static_cast<void>(quern::memory::column<double>{reals{1.5}}); }     // error: could not convert|no viable
+void d02() { static_cast<void>(quern::memory::dictionary{texts{"a"}, {}, {}}); } // error: could not convert|no viable
+void d03() { static_cast<void>(quern::memory::column<double>{{}, words{1}}); }   // error: could not convert|no viable
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <quern/api/cmdb_audit.hpp>
 #include <quern/bind/read.hpp>
+#include <quern/core/message.hpp>
 #include <quern/core/render.hpp>
 
 using namespace quern;
@@ -156,6 +157,23 @@ BOOST_AUTO_TEST_CASE(pointers_of_what_is_no_json_end_where_a_secret_may_begin) {
         core::diagnostics const found = bind::read(api::cmdb_audit(), row.text).error();
         BOOST_TEST_REQUIRE(found.size() == 1U, row.text);
         BOOST_TEST(found[0].pointer == row.pointer);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_key_of_what_is_no_json_is_shown_where_its_pointer_ends_in_it) {
+    struct {
+        std::string_view text;
+        std::string_view shown;
+    } const rows[]{
+        {R"({"condition":{"ab":1,"ab":2},)", R"("ab")"},
+        {R"({"condition":{"\/":1,"\/":2},)", "********"}, // its pointer ends in `/~1`, which is as long
+        {R"({"bk_token":{"ab":1,"ab":2},)", "********"},
+    };
+    for (auto const& row : rows) {
+        core::diagnostics const found = bind::read(api::cmdb_audit(), row.text).error();
+        BOOST_TEST_REQUIRE(!found.empty(), row.text);
+        BOOST_TEST(core::name(found[0].code) == "duplicate_key");
+        BOOST_TEST(*found[0].arguments[0].text() == row.shown);
     }
 }
 
